@@ -1,0 +1,22 @@
+"""HTML from strangers, made harmless before it is kept."""
+
+import nh3
+
+TAGS = frozenset(
+    {"a", "abbr", "b", "blockquote", "br", "code", "del", "div", "em", "hr", "i", "img", "ins"}
+    | {"kbd", "p", "pre", "s", "small", "span", "strong", "sub", "sup", "u"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "li", "ol", "ul"}
+    | {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
+)
+SCHEMES = {"http", "https", "mailto"}
+ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title", "width", "height"}}
+
+
+def clean_html(text: str) -> str:
+    """HTML with scripts, styles, handlers, forms and frames taken out."""
+    return nh3.clean(text, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=SCHEMES)
+
+
+def clean_links(text: str) -> str:
+    """HTML in which only links are left, as installation instructions allow (general.md, 10)."""
+    return nh3.clean(text, tags={"a"}, attributes={"a": {"href", "title"}}, url_schemes=SCHEMES)

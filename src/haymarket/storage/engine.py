@@ -1,0 +1,197 @@
+"""Two transactions, `Reading` and `Writing`, over SQLite or PostgreSQL.
+
+Writing is serial on both engines: `BEGIN IMMEDIATE` on SQLite, an advisory lock on PostgreSQL.
+So what a writer has read stays true until it commits, and journal numbers become visible in
+their order (docs/decisions/0003-one-writer-at-a-time.md).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Engine,
+    Executable,
+    Row,
+    create_engine,
+    event,
+    select,
+    text,
+)
+from sqlalchemy.pool import QueuePool
+
+from haymarket.clock import Clock
+from haymarket.storage import journal
+from haymarket.storage.schema import instance
+
+WRITER_LOCK = 0x4861796D61726B74
+POOL = 40
+
+
+class Reading:
+    """A transaction that sees one state of the truth and changes nothing."""
+
+    def __init__(self, connection: Connection, storage: "Storage") -> None:
+        self._connection = connection
+        self._storage = storage
+
+    def now(self) -> datetime:
+        """The present moment of the instance's clock."""
+        return self._storage.clock()
+
+    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+        """All rows of a statement."""
+        return self._execute(statement).all()
+
+    def row(self, statement: Executable) -> Row[Any] | None:
+        """The first row, or None."""
+        return self._execute(statement).first()
+
+    def value(self, statement: Executable) -> Any:
+        """The first column of the first row, or None."""
+        return self._execute(statement).scalar()
+
+    def head(self) -> int:
+        """The number of the newest journal row in this state."""
+        return int(self.value(journal.head()))
+
+    def has_entry(self, kind: str) -> bool:
+        """Whether the journal has a row of this kind."""
+        return self.row(journal.of_kind(kind)) is not None
+
+    def entries_after(self, seq: int, limit: int = 1000) -> list[journal.Entry]:
+        """The journal after `seq`, oldest first, at most `limit` rows."""
+        return list(journal.entries(self.rows(journal.after(seq, limit))))
+
+    def _execute(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
+        self._storage.statements += 1
+        return self._connection.execute(statement, values)
+
+
+class Writing(Reading):
+    """A transaction that changes rows; it does not commit without a journal row of its own."""
+
+    def __init__(self, connection: Connection, storage: "Storage", actor: int | None) -> None:
+        super().__init__(connection, storage)
+        self.actor = actor
+        self._moment = storage.clock()
+        self.recorded = 0
+
+    def now(self) -> datetime:
+        """The moment of this change: the same for every row that it writes."""
+        return self._moment
+
+    def run(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
+        """Run a statement that changes rows, once or for each of a list of `values`."""
+        return self._execute(statement, values)
+
+    def record(self, kind: str, subject: str, **details: Any) -> None:
+        """Add the journal row of this change."""
+        self._execute(journal.append(self._moment, self.actor, kind, subject, details))
+        self.recorded += 1
+
+
+def new_id(result: CursorResult[Any]) -> int:
+    """The identity that the database gave to the row of an insert."""
+    key = result.inserted_primary_key
+    if key is None:
+        raise RuntimeError("the statement inserted no row")
+    return int(key[0])
+
+
+class Storage:
+    """An open database. `statements` counts what was sent to it, for metrics and benches."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.statements = 0
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        self._reader = (
+            engine
+            if self._is_sqlite
+            else engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        )
+        self._writer = engine.execution_options(haymarket_writes=True)
+        self._heard: list[Callable[[], None]] = []
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """A read-only transaction over one state."""
+        with self._reader.connect() as connection:
+            yield Reading(connection, self)
+
+    @contextmanager
+    def writing(self, actor: int | None) -> Iterator[Writing]:
+        """The one writer of the moment; commits at the end, or not at all on an exception.
+
+        `actor` is the id of the user who asks, or None for the operator at the command line.
+        """
+        with self._writer.connect() as connection:
+            if not self._is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+            db = Writing(connection, self, actor)
+            yield db
+            if not db.recorded:
+                raise RuntimeError("a change without a journal row is not committed")
+            connection.commit()
+        for hear in self._heard:
+            hear()
+
+    @cached_property
+    def instance(self) -> str:
+        """The name of this database, by which an index knows whose it is."""
+        with self.reading() as db:
+            return str(db.value(select(instance.c.id)))
+
+    def on_commit(self, hear: Callable[[], None]) -> None:
+        """Call `hear()` after every commit of this process."""
+        self._heard.append(hear)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+def open_storage(url: str, clock: Clock) -> Storage:
+    """Open the database at an SQLAlchemy address; it must be migrated before it is used."""
+    options: dict[str, Any] = {
+        "poolclass": QueuePool,
+        "pool_size": POOL,
+        "max_overflow": 0,
+        "pool_timeout": 10,
+        "json_serializer": lambda value: msgspec.json.encode(value).decode(),
+        "json_deserializer": msgspec.json.decode,
+    }
+    if url.startswith("sqlite"):
+        engine = create_engine(url, connect_args={"check_same_thread": False}, **options)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = create_engine(url, pool_pre_ping=True, pool_recycle=300, **options)
+    return Storage(engine, clock)
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun by _begin_sqlite, not the driver
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "synchronous=FULL",
+        "cache_size=-16000",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("haymarket_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

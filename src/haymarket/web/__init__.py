@@ -1,0 +1,1 @@
+"""How documents travel: answers, errors, paging, bodies and patches over Litestar."""
