@@ -1,0 +1,1 @@
+"""Artifacts and images: uploaded or fetched, checked, kept, served (related.md, 3)."""

@@ -1,0 +1,101 @@
+"""Assets in SQL, and who uses them."""
+
+from collections.abc import Collection
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Row, Table, Text, delete, insert, select
+
+from haymarket.assets.model import Asset, ImageType, Kind
+from haymarket.errors import Invalid
+from haymarket.storage import Reading, Writing
+from haymarket.storage.schema import Id, Moment, metadata
+
+assets = Table(
+    "assets",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("image_type", Text),
+    Column("file_name", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("content_type", Text, nullable=False),
+    Column("width", BigInteger),
+    Column("height", BigInteger),
+    Column("uploader", Id, ForeignKey("users.id")),
+    Column("remote", Text),
+    Column("created_at", Moment, nullable=False),
+)
+
+asset_uses = Table(
+    "asset_uses",
+    metadata,
+    Column("asset", Text, ForeignKey("assets.name"), primary_key=True),
+    Column("owner", Text, primary_key=True, index=True),
+)
+
+
+def get_asset(db: Reading, name: str) -> Asset | None:
+    """The asset with a name."""
+    row = db.row(select(assets).where(assets.c.name == name))
+    return _asset(row) if row else None
+
+
+def same_content(db: Reading, sha256: str, kind: Kind, image_type: ImageType | None) -> str | None:
+    """The name of an asset that the operator brought with the same bytes, for the same use."""
+    statement = select(assets.c.name).where(
+        assets.c.sha256 == sha256,
+        assets.c.kind == kind,
+        assets.c.image_type.is_(None) if image_type is None else assets.c.image_type == image_type,
+        assets.c.uploader.is_(None),
+    )
+    name = db.value(statement)
+    return None if name is None else str(name)
+
+
+def add_asset(db: Writing, asset: Asset) -> None:
+    """A new asset; its file must be kept already."""
+    db.run(insert(assets).values(asdict(asset)))
+    db.record("asset.added", asset.name, asset_kind=asset.kind, size=asset.size)
+
+
+def delete_asset(db: Writing, name: str) -> None:
+    """Forget an asset that nothing uses."""
+    db.run(delete(assets).where(assets.c.name == name))
+    db.record("asset.deleted", name)
+
+
+def is_used(db: Reading, name: str) -> bool:
+    """Whether anything links to an asset."""
+    return db.row(select(asset_uses.c.owner).where(asset_uses.c.asset == name)) is not None
+
+
+def set_uses(db: Writing, owner: str, names: Collection[str]) -> None:
+    """Say which assets `owner` links to now, instead of those before.
+
+    `owner` is whatever holds the links: `app:KEY`, `version:KEY/12`, `vendor:12`. It is part of a
+    change of the owner, which puts it in the journal. Raises Invalid for an asset that is gone.
+    """
+    wanted = sorted(set(names))
+    known = set(_names(db, select(assets.c.name).where(assets.c.name.in_(wanted))))
+    for name in wanted:
+        if name not in known:
+            raise Invalid(f"There is no asset {name}")
+    db.run(delete(asset_uses).where(asset_uses.c.owner == owner))
+    if wanted:
+        db.run(insert(asset_uses), [{"asset": name, "owner": owner} for name in wanted])
+
+
+def uses_of(db: Reading, owner: str) -> list[str]:
+    """The assets that `owner` links to, by name."""
+    mine = asset_uses.c.owner == owner
+    return _names(db, select(asset_uses.c.asset).where(mine).order_by(asset_uses.c.asset))
+
+
+def _names(db: Reading, statement: Any) -> list[str]:
+    return [row[0] for row in db.rows(statement)]
+
+
+def _asset(row: Row[Any]) -> Asset:
+    return Asset(**row._mapping)
