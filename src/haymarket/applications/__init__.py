@@ -1,0 +1,1 @@
+"""Host applications and their versions, which compatibilities resolve through (related.md, 2)."""

@@ -1,0 +1,1 @@
+"""Categories that apps are found under (related.md, 4)."""

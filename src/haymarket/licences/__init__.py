@@ -1,0 +1,1 @@
+"""Licence types that a version may name (related.md, 5)."""
