@@ -1,0 +1,153 @@
+"""Apps in SQL."""
+
+from collections.abc import Collection
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Row,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from haymarket.apps.model import App, Figures, Flags
+from haymarket.storage import Reading, Writing, new_id
+from haymarket.storage.schema import Id, Moment, metadata
+
+apps = Table(
+    "apps",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("vendor_id", Id, ForeignKey("vendors.id"), nullable=False, index=True),
+    Column("status", Text, nullable=False, index=True),
+    Column("created_at", Moment, nullable=False),
+    Column("modified_at", Moment, nullable=False),
+    Column("approved_at", Moment),
+    Column("listed_at", Moment),
+    Column("archived_at", Moment),
+    Column("after_approval", Text, nullable=False),
+    Column("tag_line", Text),
+    Column("summary", Text),
+    Column("category_ids", JSON, nullable=False),
+    Column("links", JSON, nullable=False),
+    Column("tags", JSON),
+    Column("legacy", JSON),
+    Column("google_analytics_id", Text),
+    Column("jsd_embedded_data_key", Text),
+    Column("community_enabled", Boolean, nullable=False),
+    Column("stores_personal_data", Boolean, nullable=False),
+    Column("logo", Text),
+    Column("banner", Text),
+    Column("title_logo", Text),
+    Column("downloads", BigInteger, nullable=False),
+    Column("installs", BigInteger),
+    Column("users", BigInteger),
+    Column("stars", Double, nullable=False),
+    Column("reviews", BigInteger, nullable=False),
+    Column("bundled", Boolean, nullable=False),
+    Column("bundled_cloud", Boolean, nullable=False),
+    Column("hidden", Text, nullable=False),
+    Column("featured", Boolean, nullable=False),
+    Column("codegeist", Boolean, nullable=False),
+    Column("marketing_labels", JSON, nullable=False),
+    Column("data_center_review_issue", Text),
+)
+
+LARGEST_ID = 2**63 - 1
+FIGURES = tuple(Figures.__dataclass_fields__)
+FLAGS = tuple(Flags.__dataclass_fields__)
+OWN = tuple(name for name in App.__dataclass_fields__ if name not in ("id", "figures", "flags"))
+
+
+def get_app(db: Reading, key: str) -> App | None:
+    """The app with a key."""
+    if "\0" in key:  # which PostgreSQL does not take in a text
+        return None
+    row = db.row(select(apps).where(apps.c.key == key))
+    return _app(row) if row else None
+
+
+def get_app_by_id(db: Reading, app_id: int) -> App | None:
+    """The app with a number."""
+    if not 0 < app_id <= LARGEST_ID:
+        return None
+    row = db.row(select(apps).where(apps.c.id == app_id))
+    return _app(row) if row else None
+
+
+def apps_by_id(db: Reading, ids: Collection[int]) -> dict[int, App]:
+    """The apps with these numbers."""
+    rows = db.rows(select(apps).where(apps.c.id.in_(list(ids)))) if ids else []
+    return {row.id: _app(row) for row in rows}
+
+
+def apps_after(db: Reading, app_id: int, limit: int) -> list[App]:
+    """The next `limit` apps by number, to walk over all of them."""
+    statement = select(apps).where(apps.c.id > app_id).order_by(apps.c.id).limit(limit)
+    return [_app(row) for row in db.rows(statement)]
+
+
+def ids_of_vendor(db: Reading, vendor_id: int) -> list[int]:
+    """The numbers of a vendor's apps."""
+    return [row.id for row in db.rows(select(apps.c.id).where(apps.c.vendor_id == vendor_id))]
+
+
+def count_apps(db: Reading) -> int:
+    """How many apps there are."""
+    return int(db.value(select(func.count()).select_from(apps)))
+
+
+def key_exists(db: Reading, key: str) -> bool:
+    """Whether an app has this key."""
+    return db.value(select(apps.c.id).where(apps.c.key == key)) is not None
+
+
+def add_app(db: Writing, app: App) -> int:
+    """Keep a new app; its `id` is given by the database and returned."""
+    result = db.run(insert(apps).values(_values(app)))
+    app_id = new_id(result)
+    db.record("app.added", app.key, id=app_id, status=app.status)
+    return app_id
+
+
+def save_app(db: Writing, app: App) -> None:
+    """Write every fact of an app."""
+    db.run(update(apps).where(apps.c.id == app.id).values(_values(app)))
+    db.record("app.changed", app.key, id=app.id, status=app.status)
+
+
+def _values(app: App) -> dict[str, Any]:
+    values = {name: getattr(app, name) for name in OWN}
+    values |= asdict(app.figures) | asdict(app.flags)
+    for name in ("category_ids", "marketing_labels"):
+        values[name] = list(values[name])
+    return values
+
+
+def _app(row: Row[Any]) -> App:
+    facts = dict(row._mapping)
+    figures = Figures(**{name: facts.pop(name) for name in FIGURES})
+    flags = {name: facts.pop(name) for name in FLAGS}
+    flags["marketing_labels"] = tuple(flags["marketing_labels"])
+    facts["category_ids"] = tuple(facts["category_ids"])
+    return App(**facts, figures=figures, flags=Flags(**flags))
+
+
+def touch_app(db: Writing, app: App) -> App:
+    """Move the moment of an app's last change to now."""
+    touched = replace(app, modified_at=db.now())
+    db.run(update(apps).where(apps.c.id == app.id).values(modified_at=touched.modified_at))
+    db.record("app.touched", app.key, id=app.id)
+    return touched

@@ -1,0 +1,1 @@
+"""The states of apps and versions, the one table of transitions, and their history."""

@@ -1,0 +1,288 @@
+"""Creating and changing versions: decisions longer than a handler."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from msgspec import convert, to_builtins
+
+from haymarket import paths
+from haymarket.accounts.model import Caller
+from haymarket.apps.model import App
+from haymarket.assets.actions import resolve_artifact, resolve_image
+from haymarket.assets.files import Files
+from haymarket.assets.store import set_uses
+from haymarket.errors import Invalid, InvalidParameter
+from haymarket.licences.store import list_licence_types
+from haymarket.lifecycle.model import Event, VersionStatus, version_after
+from haymarket.lifecycle.store import record_transition
+from haymarket.settings import Settings
+from haymarket.storage import Reading, Storage, Writing
+from haymarket.versions import store
+from haymarket.versions.build import Surroundings, make_version
+from haymarket.versions.hosts import host_facts
+from haymarket.versions.incoming import VersionIn
+from haymarket.versions.model import LARGEST_BUILD, Presentation, Version, needs_approval
+
+NOTHING: Mapping[str, str] = {}
+TWIN_HEADER = "X-Mpac-DataCenter-BuildNumber"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a change needs beside its transaction: the files, the settings, the way outside."""
+
+    storage: Storage
+    files: Files
+    settings: Settings
+
+
+def resolve_assets(
+    desk: Desk, caller: Caller, doc: VersionIn, at: str = "", own: Resolved = NOTHING
+) -> Resolved:
+    """The names of the assets that a document refers to, by the kinds and addresses in it.
+
+    Fetches what lies outside, so it runs before the transaction. `at` is where the version lies
+    in the request document; `own` is what the version refers to already, and is taken as it is.
+    Raises Invalid for what is missing, wrong or unreachable.
+    """
+    found = dict(own)
+    tools = (desk.storage, desk.files, desk.settings, caller)
+    if doc.links.artifact and doc.links.artifact.href not in own:
+        href = doc.links.artifact.href
+        found[href] = resolve_artifact(*tools, href, f"{at}/_links/artifact")
+    for href, image_type, pointer in doc.image_links():
+        is_asset = paths.last_segment(href, paths.ASSETS) is not None
+        if href not in own and (is_asset or href not in found):
+            found[href] = resolve_image(*tools, href, image_type, f"{at}{pointer}")
+    return found
+
+
+def own_assets(version: Version, shown: Presentation) -> dict[str, str]:
+    """The names of the assets that a version refers to, by the addresses in its document.
+
+    An artifact that was never copied stands there under its address outside, with no name.
+    """
+    names = _asset_names(version, shown)
+    remote = {version.artifact_remote or "": ""} if version.artifact is None else {}
+    return {paths.asset(name): name for name in names} | remote
+
+
+@dataclass(frozen=True)
+class NewVersion:
+    """A version to be added: what was sent, its assets, and the build of its Data Center twin."""
+
+    doc: VersionIn
+    assets: Mapping[str, str]
+    twin_build: int | None = None
+
+
+def add_version(db: Writing, app: App, new: NewVersion) -> Version:
+    """Add a version, and its Data Center twin when one is asked for; returns the first.
+
+    Build number, name, payment model and compatibilities are taken on from the version before
+    when they are left out. Raises Invalid with pointers.
+    """
+    before = store.list_versions(db, app.id)
+    previous = before[0] if before else None
+    build = _free_build(new.doc.build_number, before)
+    start = _start(db, app, build, previous)
+    version, shown = make_version(new.doc, _surroundings(db, new), start, Presentation())
+    if new.twin_build is None:
+        return _keep_new(db, app, version, shown, new.doc, before)
+    _check_twin_build(new.twin_build, build, before)
+    server, data_center = _twins(version, new.twin_build)
+    kept = _keep_new(db, app, server, shown, new.doc, before)
+    _keep_new(db, app, data_center, shown, new.doc, before)
+    return kept
+
+
+def change_version(
+    db: Writing, app: App, version: Version, doc: VersionIn, assets: Mapping[str, str]
+) -> Version:
+    """Bring a version to what `doc` says. Raises Invalid with pointers."""
+    shown = store.get_presentation(db, app.id, version.build)
+    known = _surroundings(db, NewVersion(doc, {**assets, **own_assets(version, shown)}))
+    changed, presentation = make_version(doc, known, version, shown)
+    _refuse_unreviewed(version, changed)
+    others = [v for v in store.list_versions(db, app.id) if v.build != version.build]
+    _refuse_same_name(changed, others)
+    asked = doc.status if doc.status != version.status else None
+    if asked:
+        changed = _moved(db, app, changed, asked, others)
+    store.save_version(db, app.key, changed, presentation)
+    _use_assets(db, changed, presentation)
+    return changed
+
+
+def wire_form(document: object) -> dict[str, Any]:
+    """A document of ours as plain JSON values, for a patch to work on."""
+    plain: dict[str, Any] = to_builtins(document, builtin_types=())
+    return plain
+
+
+def as_sent(plain: dict[str, Any]) -> VersionIn:
+    """A document of ours, read as if a client had sent it."""
+    return convert(plain, VersionIn)
+
+
+def move_versions(
+    db: Writing, app: App, event: Event, statuses: frozenset[VersionStatus], reason: str | None
+) -> None:
+    """Let an event of the app happen to its versions too, since they are reviewed together."""
+    for version in store.list_versions(db, app.id):
+        if version.status in statuses:
+            move_version(db, app, version, event, reason)
+
+
+def move_version(
+    db: Writing, app: App, version: Version, event: Event, reason: str | None = None
+) -> Version:
+    """Let an event happen to a version, and write it down."""
+    status = version_after(version.status, event)
+    reviewed = version.reviewed or event == "approve"
+    moved = replace(version, status=status, reviewed=reviewed)
+    store.save_status(db, app.key, moved)
+    record_transition(db, app.id, version.build, event, (version.status, status), reason)
+    return moved
+
+
+def _surroundings(db: Reading, new: NewVersion) -> Surroundings:
+    named = [each.application for each in new.doc.compatibilities or ()]
+    hosts = host_facts(db, named, new.doc.host_builds())
+    licences = (
+        frozenset(each.key for each in list_licence_types(db))
+        if new.doc.links.license
+        else frozenset[str]()
+    )
+    return Surroundings(new.assets, hosts, frozenset(licences), db.now())
+
+
+def _free_build(asked: int | None, before: list[Version]) -> int:
+    taken = {version.build for version in before}
+    if asked is None:
+        return max(taken, default=0) + 1
+    if asked in taken:
+        raise Invalid("Build number already exists", "/buildNumber")
+    return asked
+
+
+def _check_twin_build(asked: int, build: int, before: list[Version]) -> None:
+    if not 0 < asked <= LARGEST_BUILD:
+        raise InvalidParameter(f"{TWIN_HEADER}: must be from 1 to {LARGEST_BUILD}, got {asked}")
+    if asked == build or asked in {version.build for version in before}:
+        raise InvalidParameter(f"{TWIN_HEADER}: build number {asked} already exists")
+
+
+def _start(db: Writing, app: App, build: int, previous: Version | None) -> Version:
+    return Version(
+        app_id=app.id,
+        build=build,
+        name=_next_name(previous),
+        status="private",
+        payment_model=previous.payment_model if previous else "free",
+        released_on=db.now().date(),
+        created_at=db.now(),
+        modified_at=db.now(),
+        compatibilities=previous.compatibilities if previous else (),
+    )
+
+
+def _next_name(previous: Version | None) -> str:
+    """The name of a version that was sent without: the last number of the one before, plus one."""
+    if previous is None:
+        return "1.0.0"
+    digits = re.search(r"(\d+)(\D*)$", previous.name)
+    if digits is None:
+        return f"{previous.name}.1"
+    return f"{previous.name[: digits.start()]}{int(digits[1]) + 1}{digits[2]}"
+
+
+def _twins(version: Version, twin_build: int) -> tuple[Version, Version]:
+    server = [replace(each, data_center=None) for each in version.compatibilities if each.server]
+    data_center = [
+        replace(each, server=None, cloud=False)
+        for each in version.compatibilities
+        if each.data_center
+    ]
+    if not server or not data_center:
+        raise Invalid("Twins need compatibilities for server and dataCenter", "/compatibilities")
+    return (
+        replace(version, compatibilities=tuple(server)),
+        replace(version, build=twin_build, compatibilities=tuple(data_center), boundary=None),
+    )
+
+
+def _keep_new(
+    db: Writing,
+    app: App,
+    version: Version,
+    shown: Presentation,
+    doc: VersionIn,
+    before: list[Version],
+) -> Version:
+    _refuse_same_name(version, before)
+    record_transition(db, app.id, version.build, "create", (None, version.status))
+    store.add_version(db, app.key, version, shown)
+    _use_assets(db, version, shown)
+    if doc.status == "private":
+        return version
+    moved = _moved(db, app, version, doc.status, before)
+    if moved.status != version.status:
+        store.save_status(db, app.key, moved)
+    return moved
+
+
+def _moved(
+    db: Writing, app: App, version: Version, asked: VersionStatus, others: list[Version]
+) -> Version:
+    """A version after its vendor asked for `public` or `submitted`.
+
+    Versions of an app that is not approved go its way: they wait with it, or stay private.
+    """
+    if asked not in ("public", "submitted") or version.status != "private":
+        raise Invalid(f"A version that is {version.status} can not become {asked}", "/status")
+    event = _event_of_asking(app, version, others)
+    if event is None:
+        return version
+    status = version_after(version.status, event)
+    record_transition(db, app.id, version.build, event, (version.status, status))
+    return replace(version, status=status)
+
+
+def _event_of_asking(app: App, version: Version, others: list[Version]) -> Event | None:
+    if app.status == "submitted":
+        return "submit"
+    if not app.state.approved:
+        return None
+    public = [each for each in others if each.status == "public"]
+    return "submit" if needs_approval(version, public) else "publish"
+
+
+def _refuse_unreviewed(before: Version, changed: Version) -> None:
+    """What a review has seen is not changed behind its back; that takes a new version."""
+    if before.status != "public":
+        return
+    if changed.payment_model != before.payment_model and "atlassian" in (
+        changed.payment_model,
+        before.payment_model,
+    ):
+        raise Invalid("Payment via Atlassian changes with a new version only", "/paymentModel")
+    if changed.hostings - before.hostings:
+        raise Invalid("A hosting is added with a new version only", "/compatibilities")
+
+
+def _refuse_same_name(version: Version, others: list[Version]) -> None:
+    for other in others:
+        if other.name == version.name and other.hostings & version.hostings:
+            raise Invalid(f"There is a version {version.name} already", "/name")
+
+
+def _use_assets(db: Writing, version: Version, shown: Presentation) -> None:
+    owner = f"version:{version.app_id}/{version.build}"
+    set_uses(db, owner, _asset_names(version, shown))
+
+
+def _asset_names(version: Version, shown: Presentation) -> set[str]:
+    return set(shown.images) | ({version.artifact} if version.artifact else set())

@@ -1,0 +1,49 @@
+"""`/download/apps/{id}/version/{build}`: the artifact of a version, byte for byte."""
+
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from haymarket import paths
+from haymarket.accounts.identify import identify
+from haymarket.apps.access import may_see
+from haymarket.apps.store import get_app_by_id
+from haymarket.assets.files import Files
+from haymarket.assets.routes import send_artifact
+from haymarket.assets.store import get_asset
+from haymarket.errors import NotFound
+from haymarket.storage import Storage
+from haymarket.versions.access import visible_version
+
+
+@get(
+    f"{paths.DOWNLOADS}/{{app_id:int}}/version/{{build:int}}",
+    summary="Download the artifact of a version",
+    opt={"also": (304,)},
+    sync_to_thread=True,
+)
+def download(
+    request: Request[Any, Any, Any],
+    app_id: FromPath[int],
+    build: FromPath[int],
+    storage: NamedDependency[Storage],
+    files: NamedDependency[Files],
+) -> Response[bytes]:
+    """The artifact, for whoever may see the version."""
+    with storage.reading() as db:
+        caller = identify(db, request)
+        app = get_app_by_id(db, app_id)
+        if app is None or not may_see(caller, app):
+            raise NotFound(f"There is no app {app_id}, or it is not visible to you")
+        version = visible_version(db, caller, app, build)
+        asset = get_asset(db, version.artifact) if version.artifact else None
+    if asset is None:
+        raise NotFound(f"The version {build} has no artifact here")
+    everyone = app.is_listed and version.status == "public"
+    caching = "public, max-age=3600" if everyone else "private, no-store"
+    return send_artifact(request, files, asset, caching)
+
+
+ROUTES = [download]
