@@ -1,0 +1,101 @@
+"""`haymarket load` and `haymarket reindex`: filling a marketplace, and its search index."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from haymarket.catalogue.shelf import Shelf
+from haymarket.commands.options import Where, err, give_up, out
+from haymarket.loading.format import BadFile
+from haymarket.loading.load import Loaded, Loader
+from haymarket.versions.actions import Desk
+
+Step = Callable[[str, int, int], None]
+BASICS = ("10-applications.yaml", "20-categories.yaml", "30-licences.yaml")
+
+
+def world() -> Path:
+    """The folder of the sandbox's world; its first files are the basics of any marketplace."""
+    return Path(str(files("haymarket.sandbox") / "world"))
+
+
+def load(files: list[Path], where: Where | None = None) -> None:
+    """Load files or folders of the load format (docs/loading.md), in order.
+
+    Loading the same files again changes nothing. A bare array of listings may be loaded too.
+
+    Parameters
+    ----------
+    files
+        Files (.yaml, .yml, .json), or folders of them.
+    where
+        Which marketplace.
+    """
+    with (where or Where()).desk() as desk, bar() as step:
+        loaded = load_into(desk, files, step)
+        index(desk, step)
+    told = ", ".join(f"{number} {noun}" for noun, number in loaded.counts.items())
+    out.print(f"Loaded {told or 'nothing'}", markup=False)
+    if loaded.repeated:
+        out.print(f"{loaded.repeated} rows repeat a key: the last one counts", markup=False)
+
+
+def reindex(where: Where | None = None) -> None:
+    """Make the search index of this node anew from the database.
+
+    Parameters
+    ----------
+    where
+        Which marketplace.
+    """
+    with (where or Where()).desk() as desk, bar() as step:
+        shelf = _shelf(desk)
+        try:
+            number = shelf.rebuild(lambda done, total: step("indexed", done, total))
+        except RuntimeError as error:
+            give_up(f"{error}: stop the server first, or let it rebuild at its start")
+        finally:
+            shelf.close()
+    out.print(f"Indexed {number} apps", markup=False)
+
+
+def load_into(
+    desk: Desk, paths: Sequence[Path], step: Step, *, fixed_tokens: bool = False
+) -> Loaded:
+    """Load files; a bad one ends the program with its path."""
+    basics = [world() / name for name in BASICS]
+    try:
+        return Loader(desk, basics, fixed_tokens, step).load(paths)
+    except BadFile as error:
+        give_up(str(error))
+
+
+def index(desk: Desk, step: Step) -> None:
+    """Bring the search index up to date, unless a running server does it."""
+    shelf = _shelf(desk)
+    try:
+        shelf.catch_up()
+    finally:
+        shelf.close()
+
+
+def _shelf(desk: Desk) -> Shelf:
+    return Shelf(desk.settings.data / "index", desk.storage, desk.settings.base_url)
+
+
+@contextmanager
+def bar() -> Iterator[Step]:
+    """A progress bar for each noun, on the error output."""
+    columns = (TextColumn("{task.description:>12}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=err) as progress:
+        tasks: dict[str, object] = {}
+
+        def step(noun: str, done: int, total: int) -> None:
+            if noun not in tasks:
+                tasks[noun] = progress.add_task(noun, total=total)
+            progress.update(tasks[noun], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield step

@@ -1,0 +1,1 @@
+"""Filling a marketplace from files: the format, what is drawn and made, what is invented."""

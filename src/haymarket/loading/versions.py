@@ -1,0 +1,121 @@
+"""Versions of a file as they will be kept: their host builds, artifacts and pictures found."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+
+from msgspec import to_builtins
+
+from haymarket import drawing
+from haymarket.html import clean_html, clean_links
+from haymarket.loading import format
+from haymarket.loading.jars import jar
+from haymarket.loading.keeper import Keeper, Place
+from haymarket.versions.compatibility import Bounds, Compatibility, Point
+from haymarket.versions.model import Highlight, Instruction, Picture, Presentation, Version
+
+Releases = Mapping[str, Mapping[str, int]]
+"""For each application, its version names and their builds."""
+
+
+def prepare_version(
+    keeper: Keeper, place: Place, app: format.App, each: format.Version, releases: Releases
+) -> tuple[Version, Presentation]:
+    """A version and what it shows; keeps its artifact and pictures. Raises BadFile."""
+    released = datetime.combine(each.date, time(9), UTC)
+    compatibilities = tuple(
+        _compatibility(place.within(f"compatibilities[{index}]"), one, releases)
+        for index, one in enumerate(each.compatibilities)
+    )
+    runs_in_cloud = any(one.cloud for one in compatibilities)
+    links = {k: v for k, v in to_builtins(each.links).items() if v is not None}
+    version = Version(
+        app_id=0,
+        build=each.build,
+        name=each.name,
+        status=each.status,
+        payment_model=each.payment_model,
+        released_on=each.date,
+        created_at=released,
+        modified_at=released,
+        compatibilities=compatibilities,
+        released_by=each.released_by,
+        beta=each.beta,
+        supported=each.supported,
+        artifact=_artifact(keeper, place, app, each),
+        boundary="commercial" if runs_in_cloud else None,
+        links=links,
+        reviewed=each.status in ("public", "rejected"),
+    )
+    return version, _presentation(keeper, place, app, each)
+
+
+def _artifact(keeper: Keeper, place: Place, app: format.App, each: format.Version) -> str | None:
+    file_name = f"{app.key.rsplit('.', 1)[-1]}-{each.name}.jar"
+    at = place.within("artifact")
+    return keeper.artifact(at, each.artifact, file_name, lambda: jar(app.key, app.name, each.name))
+
+
+def _compatibility(place: Place, each: format.Compatibility, releases: Releases) -> Compatibility:
+    known = releases.get(each.application)
+    if known is None:
+        raise place.within("application").bad(f"there is no application {each.application}")
+    return Compatibility(
+        each.application,
+        each.cloud,
+        _bounds(place.within("server"), each.server, known),
+        _bounds(place.within("dataCenter"), each.data_center, known),
+    )
+
+
+def _bounds(
+    place: Place, named: format.NamedBounds | None, known: Mapping[str, int]
+) -> Bounds | None:
+    if named is None:
+        return None
+    for member, name in (("min", named.min), ("max", named.max)):
+        if name not in known:
+            raise place.within(member).bad(f"the application has no version {name}")
+    if known[named.min] > known[named.max]:
+        raise place.bad("min is newer than max")
+    return Bounds(Point(known[named.min], named.min), Point(known[named.max], named.max))
+
+
+def _presentation(
+    keeper: Keeper, place: Place, app: format.App, each: format.Version
+) -> Presentation:
+    return Presentation(
+        release_summary=each.release_summary,
+        more_details=each.more_details and clean_html(each.more_details),
+        release_notes=each.release_notes and clean_html(each.release_notes),
+        youtube_id=each.youtube_id,
+        licence=each.licence,
+        highlights=tuple(
+            _highlight(keeper, place.within(f"highlights[{index}].image"), app, one)
+            for index, one in enumerate(each.highlights)
+        ),
+        screenshots=tuple(
+            _picture(keeper, place.within(f"screenshots[{index}].image"), app, one)
+            for index, one in enumerate(each.screenshots)
+        ),
+        instructions=tuple(Instruction(clean_links(text)) for text in each.instructions),
+    )
+
+
+def _highlight(keeper: Keeper, place: Place, app: format.App, each: format.Highlight) -> Highlight:
+    def drawn() -> bytes:
+        return drawing.screenshot(app.name, each.title)
+
+    def small() -> bytes:
+        return drawing.screenshot(app.name, each.title, drawing.THUMBNAIL)
+
+    screenshot = keeper.image(place, each.image, "screenshot", drawn)
+    thumbnail = keeper.image(place, each.image, "screenshot-thumbnail", small)
+    body = clean_html(each.body)
+    return Highlight(screenshot or "", thumbnail or "", each.title, body, each.explanation)
+
+
+def _picture(keeper: Keeper, place: Place, app: format.App, each: format.Screenshot) -> Picture:
+    def drawn() -> bytes:
+        return drawing.screenshot(app.name, each.caption or app.name)
+
+    return Picture(keeper.image(place, each.image, "screenshot", drawn) or "", each.caption)

@@ -1,0 +1,39 @@
+"""What operators and their tools ask a process: whether it lives, whether it is ready, figures."""
+
+from litestar import MediaType, Response, get
+from litestar.di import NamedDependency
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from haymarket.operating.figures import Figures
+from haymarket.storage import StorageFailure
+
+LONGEST_LAG = 1000
+"""Journal rows that the index may lack before a node counts as not ready."""
+
+
+@get("/healthz", include_in_schema=False, sync_to_thread=False, media_type=MediaType.TEXT)
+def healthz() -> str:
+    """The process lives."""
+    return "ok\n"
+
+
+@get("/readyz", include_in_schema=False, sync_to_thread=True)
+def readyz(figures: NamedDependency[Figures]) -> Response[dict[str, str | int]]:
+    """The database answers and the index has followed it; 503 otherwise."""
+    try:
+        lag = figures.lag()
+    except StorageFailure:
+        return Response({"ready": "no", "why": "the database does not answer"}, status_code=503)
+    if lag > LONGEST_LAG:
+        told: dict[str, str | int] = {"ready": "no", "why": "the index is behind", "lag": lag}
+        return Response(told, status_code=503)
+    return Response({"ready": "yes", "lag": lag})
+
+
+@get("/metrics", include_in_schema=False, sync_to_thread=True)
+def metrics(figures: NamedDependency[Figures]) -> Response[bytes]:
+    """The figures of this process, in the format of Prometheus."""
+    return Response(figures.text(), media_type=CONTENT_TYPE_LATEST)
+
+
+ROUTES = [healthz, readyz, metrics]
