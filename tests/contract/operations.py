@@ -1,0 +1,149 @@
+"""Every operation that is served, and what it answers to every kind of caller.
+
+Paths have the names of the API. `public` are the statuses for an app that everyone may see, or
+for things that are never hidden; `hidden` those for an app that only its vendor may see.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Persona = Literal["anonymous", "stranger", "clerk", "contact", "other_vendor", "admin"]
+"""`stranger` is a user of no vendor; `clerk` and `contact` are contacts of the vendor that owns
+the thing, without and with the permission; `other_vendor` is a contact of another vendor."""
+PERSONAS: tuple[Persona, ...] = get_args(Persona)
+Statuses = Mapping[Persona, int]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation. `path` lies below /rest/2 in API, and is whole in OUTSIDE."""
+
+    method: str
+    path: str
+    public: Statuses
+    hidden: Statuses | None = None
+
+    @property
+    def name(self) -> str:
+        """Method and path."""
+        return f"{self.method} {self.path}"
+
+
+def everyone(status: int) -> Statuses:
+    """The same for all."""
+    return dict.fromkeys(PERSONAS, status)
+
+
+def those(
+    anonymous: int, stranger: int, clerk: int, contact: int, other_vendor: int, admin: int
+) -> Statuses:
+    """One for each."""
+    found = (anonymous, stranger, clerk, contact, other_vendor, admin)
+    return dict(zip(PERSONAS, found, strict=True))
+
+
+READ = everyone(200)
+OF_THE_VENDOR = those(404, 404, 200, 200, 404, 200)
+"""What is hidden is there for contacts and administrators only."""
+USERS = those(401, 200, 200, 200, 200, 200)
+NEW_OF_USERS = those(401, 201, 201, 201, 201, 201)
+PRIVATE_PART = those(401, 404, 200, 200, 404, 200)
+"""What is private of an app, public or hidden."""
+
+
+def with_permission(done: int) -> Statuses:
+    """For contacts with the permission; the thing itself is public."""
+    return those(401, 403, 403, done, 403, done)
+
+
+def with_permission_hidden(done: int) -> Statuses:
+    """The same for what others may not see."""
+    return those(401, 404, 403, done, 404, done)
+
+
+def by_admin(done: int) -> Statuses:
+    """For administrators only."""
+    return those(401, 403, 403, 403, 403, done)
+
+
+APP = "/addons/{addonKey}"
+VERSION = f"{APP}/versions/build/{{pluginBuildNumber}}"
+APPLICATION = "/applications/{applicationKey}"
+CONTACTS = "/vendors/{vendorId}/contacts"
+
+API = (
+    Operation("GET", "/", READ),
+    # apps
+    Operation("GET", "/addons", READ),
+    Operation("POST", "/addons", with_permission(201)),
+    Operation("GET", "/addons/vendor/{vendorId}", READ),
+    Operation("GET", "/addons/archived", READ),
+    Operation("GET", "/addons/archived/vendor/{vendorId}", READ),
+    Operation("GET", "/addons/listings/banners", READ),
+    Operation("GET", "/addons/search/brief", READ),
+    Operation("GET", APP, READ, OF_THE_VENDOR),
+    Operation("PATCH", APP, with_permission(204), with_permission_hidden(204)),
+    Operation("GET", f"{APP}/recommendations", READ, OF_THE_VENDOR),
+    Operation("GET", f"{APP}/approval", PRIVATE_PART, PRIVATE_PART),
+    # what is public can neither be submitted again nor decided
+    Operation("PUT", f"{APP}/approval", with_permission(400), with_permission_hidden(204)),
+    Operation("GET", f"{APP}/release", PRIVATE_PART, PRIVATE_PART),
+    Operation("PUT", f"{APP}/release", with_permission(204), with_permission_hidden(204)),
+    # versions
+    Operation("GET", f"{APP}/versions", READ, OF_THE_VENDOR),
+    Operation("POST", f"{APP}/versions", with_permission(201), with_permission_hidden(201)),
+    Operation("GET", f"{APP}/versions/latest", READ, OF_THE_VENDOR),
+    Operation("GET", f"{APP}/versions/name/{{name}}", READ, OF_THE_VENDOR),
+    Operation("GET", VERSION, READ, OF_THE_VENDOR),
+    Operation("PATCH", VERSION, with_permission(204), with_permission_hidden(204)),
+    Operation("GET", f"{VERSION}/approval", PRIVATE_PART, PRIVATE_PART),
+    # versions of an app that is not approved are decided with it
+    Operation("PUT", f"{VERSION}/approval", with_permission(204), with_permission_hidden(400)),
+    # vendors
+    Operation("GET", "/vendors", READ),
+    Operation("POST", "/vendors", NEW_OF_USERS),
+    Operation("GET", "/vendors/{vendorId}", READ),
+    Operation("PATCH", "/vendors/{vendorId}", with_permission(204)),
+    Operation("GET", CONTACTS, READ),
+    Operation("POST", CONTACTS, with_permission(201)),
+    Operation("GET", f"{CONTACTS}/{{contactId}}", with_permission(200)),
+    Operation("PUT", f"{CONTACTS}/{{contactId}}", with_permission(204)),
+    Operation("DELETE", f"{CONTACTS}/{{contactId}}", with_permission(204)),
+    # applications, categories, licence types
+    Operation("GET", "/applications", READ),
+    Operation("GET", APPLICATION, READ),
+    Operation("GET", f"{APPLICATION}/versions", READ),
+    Operation("POST", f"{APPLICATION}/versions", by_admin(201)),
+    Operation("GET", f"{APPLICATION}/versions/latest", READ),
+    Operation("GET", f"{APPLICATION}/versions/name/{{name}}", READ),
+    Operation("GET", f"{APPLICATION}/versions/build/{{applicationBuildNumber}}", READ),
+    Operation("PATCH", f"{APPLICATION}/versions/build/{{applicationBuildNumber}}", by_admin(204)),
+    Operation("GET", "/addonCategories/app/{applicationKey}", READ),
+    Operation("GET", "/addonCategories/{pluginCategoryId}", READ),
+    Operation("GET", "/licenseTypes", READ),
+    Operation("GET", "/licenseTypes/{licenseTypeKey}", READ),
+    # assets: the contact is who uploaded them
+    Operation("GET", "/assets", READ),
+    Operation("POST", "/assets/artifact", USERS),
+    Operation("POST", "/assets/artifact/fetch", USERS),
+    Operation("POST", "/assets/image/{imageType}", USERS),
+    Operation("GET", "/assets/{assetName}", READ),
+    Operation("DELETE", "/assets/{assetName}", those(401, 404, 404, 204, 404, 204)),
+    # the API about itself
+    Operation("GET", "/openapi.json", READ),
+    Operation("GET", "/postman.json", READ),
+    Operation("GET", "/docs", READ),
+)
+
+OUTSIDE = (
+    Operation("GET", "/download/apps/{appId}/version/{pluginBuildNumber}", READ, OF_THE_VENDOR),
+    Operation("GET", "/files/{fileId}", READ),
+    Operation(
+        "GET", "/files/artifacts/{artifactId}/{fileName}", those(404, 404, 404, 200, 404, 200)
+    ),
+    Operation("GET", "/files/applications/{fileName}", READ),
+    Operation("GET", "/healthz", READ),
+    Operation("GET", "/readyz", READ),
+    Operation("GET", "/metrics", READ),
+)

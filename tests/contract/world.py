@@ -1,0 +1,177 @@
+"""A small marketplace in which every operation has something to act on.
+
+What an operation changes for good, each persona has of his or her own: so the callers do not
+get into each other's way.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from assets.samples import Website
+from calling import Api
+from contract.operations import PERSONAS, Operation, Persona
+from given import (
+    ACME,
+    ANONYMOUS,
+    BRAMBLING,
+    JIRA,
+    Json,
+    Person,
+    a_category,
+    a_contact,
+    a_kept_app,
+    a_licence_type,
+    a_user,
+    a_vendor,
+    an_application,
+    an_uploaded_image,
+    an_uploaded_jar,
+)
+from haymarket.accounts import store as accounts
+from haymarket.storage import Storage
+
+PUBLIC, HIDDEN = "com.acme.public", "com.acme.hidden"
+REVIEWED = 100
+"""Above it lie the builds of the public app that each persona may decide."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What exists, and who calls."""
+
+    api: Api
+    website: Website
+    people: Mapping[Persona, Person]
+    numbers: Mapping[str, int]
+    image: str
+    jar: str
+    own_images: Mapping[Persona, str]
+    own_contacts: Mapping[Persona, int]
+
+    def place(self, operation: Operation, persona: Persona, hidden: bool) -> dict[str, str | int]:
+        """The values of the path parameters."""
+        key = HIDDEN if hidden else PUBLIC
+        artifact = unquote(self.jar).split("/")
+        values: dict[str, str | int] = {
+            "addonKey": key,
+            "appId": self.numbers[key],
+            "pluginBuildNumber": 1,
+            "name": "8.0.0" if operation.path.startswith("/applications") else "1.0.1",
+            "vendorId": ACME,
+            "contactId": self.own_contacts["clerk"],
+            "applicationKey": "jira",
+            "applicationBuildNumber": 800000,
+            "pluginCategoryId": 10,
+            "licenseTypeKey": "gpl",
+            "imageType": "logo",
+            "assetName": self.image,
+            "fileId": self.image,
+            "artifactId": artifact[1],
+            "fileName": "jira.png" if "applications" in operation.path else artifact[2],
+        }
+        return values | self._own(operation, persona, hidden)
+
+    def _own(self, operation: Operation, persona: Persona, hidden: bool) -> dict[str, str | int]:
+        """What the persona has to him- or herself, since the operation uses it up."""
+        number = PERSONAS.index(persona)
+        match operation.method, operation.path.rpartition("/")[2], hidden:
+            case "PUT", "approval", False:
+                return {"pluginBuildNumber": REVIEWED + number}
+            case "PUT", "approval", True if "build" not in operation.path:
+                return {"addonKey": f"com.acme.review.{persona}"}
+            case "PUT", "release", True:
+                return {"addonKey": f"com.acme.launch.{persona}"}
+            case "DELETE", "{assetName}", _:
+                return {"assetName": self.own_images[persona]}
+            case "DELETE", "{contactId}", _:
+                return {"contactId": self.own_contacts[persona]}
+        return {}
+
+
+def a_world(api: Api, website: Website) -> World:
+    """The marketplace, all of it put into the database."""
+    storage = api.storage
+    an_application(storage, "jira", JIRA)
+    a_category(storage, 10, "Project management")
+    a_licence_type(storage)
+    people = _people(storage)
+    contact = people["contact"]
+    jar = _name(an_uploaded_jar(api, contact))
+    numbers = {
+        PUBLIC: _public_app(storage, unquote(jar)),
+        HIDDEN: a_kept_app(
+            storage,
+            HIDDEN,
+            [{"artifact": unquote(jar), "reviewed": True}],
+            status="rejected",
+            approved_at=None,
+        ).id,
+    }
+    _apps_to_decide(storage)
+    world = World(
+        api,
+        website,
+        people,
+        numbers,
+        image=_name(an_uploaded_image(api, contact)),
+        jar=jar,
+        own_images={who: _name(an_uploaded_image(api, contact)) for who in PERSONAS},
+        own_contacts={who: _a_contact_for(storage, who) for who in PERSONAS},
+    )
+    api.settle()
+    return world
+
+
+def _people(storage: Storage) -> dict[Persona, Person]:
+    a_vendor(storage, ACME, "Acme")
+    a_vendor(storage, BRAMBLING, "Brambling Works")
+    for persona in PERSONAS:
+        a_user(storage, f"new.{persona}@example.com")
+    return {
+        "anonymous": ANONYMOUS,
+        "stranger": a_user(storage, "stranger@example.com"),
+        "clerk": a_contact(storage, "clerk@acme.example", ACME, ("view-sales-reports",)),
+        "contact": a_contact(storage, "anna@acme.example", ACME),
+        "other_vendor": a_contact(storage, "bob@brambling.example", BRAMBLING),
+        "admin": a_user(storage, "admin@example.com", admin=True),
+    }
+
+
+def _public_app(storage: Storage, artifact: str) -> int:
+    reviewed: list[Json] = [
+        {
+            "build": REVIEWED + number,
+            "name": f"2.{number}",
+            "status": "submitted" if persona == "admin" else "rejected",
+        }
+        for number, persona in enumerate(PERSONAS)
+    ]
+    first = {"artifact": artifact, "reviewed": True}
+    return a_kept_app(storage, PUBLIC, [first, *reviewed]).id
+
+
+def _apps_to_decide(storage: Storage) -> None:
+    """For each persona an app in review, and one that is approved and not released."""
+    for persona in PERSONAS:
+        status = "submitted" if persona == "admin" else "rejected"
+        a_kept_app(storage, f"com.acme.review.{persona}", status=status, approved_at=None)
+        a_kept_app(
+            storage,
+            f"com.acme.launch.{persona}",
+            status="readytolaunch",
+            after_approval="readytolaunch",
+        )
+
+
+def _a_contact_for(storage: Storage, persona: Persona) -> int:
+    email = f"victim.{persona}@acme.example"
+    a_contact(storage, email, ACME, ("manage-payment",))
+    with storage.reading() as db:
+        found = {each.email: each.id for each in accounts.list_contacts(db, ACME)}
+    return found[email]
+
+
+def _name(href: str) -> str:
+    """The name of an asset as it stands in a path."""
+    return href.removeprefix("/rest/2/assets/")
