@@ -39,7 +39,7 @@ class Pair:
         """What differs between two descriptions of an operation."""
         if one["summary"] != other["summary"]:
             yield f"{self.place}: summary"
-        needs = [{"basicAuth": []}]
+        needs: list[Json] = [{"basicAuth": []}]
         if (one.get("security") == needs) != (other.get("security") == needs):
             yield f"{self.place}: security"
         yield from self._parameters(one, other)

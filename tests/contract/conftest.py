@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,9 +49,11 @@ def world(
 
 
 @pytest.fixture(scope="session")
-def described_app(tmp_path_factory: pytest.TempPathFactory) -> Litestar:
+def described_app(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Litestar:
     """A marketplace of which only the routes are looked at."""
-    return build(Settings(data=tmp_path_factory.mktemp("described")))
+    folder = tmp_path_factory.mktemp("described")
+    shutil.copy(sqlite_template, folder / "haymarket.sqlite3")
+    return build(Settings(data=folder, public_url="http://haymarket.test", access_log=False))
 
 
 @pytest.fixture(scope="session")

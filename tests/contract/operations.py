@@ -49,7 +49,7 @@ OF_THE_VENDOR = those(404, 404, 200, 200, 404, 200)
 USERS = those(401, 200, 200, 200, 200, 200)
 NEW_OF_USERS = those(401, 201, 201, 201, 201, 201)
 PRIVATE_PART = those(401, 404, 200, 200, 404, 200)
-"""What is private of an app, public or hidden."""
+"""What is private of an app that everyone may see."""
 
 
 def with_permission(done: int) -> Statuses:
@@ -59,7 +59,7 @@ def with_permission(done: int) -> Statuses:
 
 def with_permission_hidden(done: int) -> Statuses:
     """The same for what others may not see."""
-    return those(401, 404, 403, done, 404, done)
+    return those(404, 404, 403, done, 404, done)
 
 
 def by_admin(done: int) -> Statuses:
@@ -85,10 +85,10 @@ API = (
     Operation("GET", APP, READ, OF_THE_VENDOR),
     Operation("PATCH", APP, with_permission(204), with_permission_hidden(204)),
     Operation("GET", f"{APP}/recommendations", READ, OF_THE_VENDOR),
-    Operation("GET", f"{APP}/approval", PRIVATE_PART, PRIVATE_PART),
+    Operation("GET", f"{APP}/approval", PRIVATE_PART, OF_THE_VENDOR),
     # what is public can neither be submitted again nor decided
     Operation("PUT", f"{APP}/approval", with_permission(400), with_permission_hidden(204)),
-    Operation("GET", f"{APP}/release", PRIVATE_PART, PRIVATE_PART),
+    Operation("GET", f"{APP}/release", PRIVATE_PART, OF_THE_VENDOR),
     Operation("PUT", f"{APP}/release", with_permission(204), with_permission_hidden(204)),
     # versions
     Operation("GET", f"{APP}/versions", READ, OF_THE_VENDOR),
@@ -97,7 +97,7 @@ API = (
     Operation("GET", f"{APP}/versions/name/{{name}}", READ, OF_THE_VENDOR),
     Operation("GET", VERSION, READ, OF_THE_VENDOR),
     Operation("PATCH", VERSION, with_permission(204), with_permission_hidden(204)),
-    Operation("GET", f"{VERSION}/approval", PRIVATE_PART, PRIVATE_PART),
+    Operation("GET", f"{VERSION}/approval", PRIVATE_PART, OF_THE_VENDOR),
     # versions of an app that is not approved are decided with it
     Operation("PUT", f"{VERSION}/approval", with_permission(204), with_permission_hidden(400)),
     # vendors

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -9,6 +10,7 @@ from litestar import Litestar
 from litestar.routes import HTTPRoute
 
 from contract.operations import API, OUTSIDE, PERSONAS, Operation, Persona, Statuses
+from contract.promises import check_promise
 from contract.sending import options_for
 from contract.world import World
 from given import Json
@@ -18,6 +20,7 @@ from haymarket.web.openapi import path_of
 from truths import check_answer
 
 DONE = range(200, 300)
+OUTSIDERS: tuple[Persona, ...] = ("anonymous", "stranger", "other_vendor")
 CASES = [
     pytest.param(operation, hidden, id=f"{operation.name} {'hidden' if hidden else 'public'}")
     for operation in (*API, *OUTSIDE)
@@ -51,17 +54,35 @@ def test_the_table_and_the_routes_name_the_same_operations(described_app: Litest
 
 @pytest.mark.parametrize(("operation", "hidden"), CASES)
 def test_everybody_gets_the_answer_of_the_table(
-    world: World, operation: Operation, hidden: bool
+    world: World, described: Json, operation: Operation, hidden: bool
 ) -> None:
     expected = operation.hidden if hidden else operation.public
     assert expected is not None
-    found = {who: call(world, operation, who, hidden) for who in PERSONAS}
-    assert found == expected
+    answers = {who: call(world, operation, who, hidden) for who in PERSONAS}
+    assert {who: answer.status_code for who, answer in answers.items()} == expected
+    for answer in answers.values():
+        check_promise(described, operation, answer)
 
 
-def call(world: World, operation: Operation, persona: Persona, hidden: bool) -> int:
-    """The status that a persona gets."""
-    place = world.place(operation, persona, hidden)
+@pytest.mark.parametrize(
+    "operation", [each for each in API if each.hidden], ids=lambda each: each.name
+)
+def test_what_is_hidden_looks_like_what_does_not_exist(world: World, operation: Operation) -> None:
+    for who in OUTSIDERS:
+        hidden = call(world, operation, who, True)
+        unknown = call(world, operation, who, False, addonKey="com.acme.unknown")
+        assert hidden.status_code == unknown.status_code == 404
+        assert codes(hidden) == codes(unknown)
+
+
+def codes(answer: Any) -> list[str]:
+    """The codes of an answer's errors."""
+    return [each["code"] for each in answer.json()["errors"]]
+
+
+def call(world: World, operation: Operation, persona: Persona, hidden: bool, **other: str) -> Any:
+    """The answer that a persona gets; `other` path parameters replace those of the world."""
+    place = world.place(operation, persona, hidden) | other
     path = re.sub(r"\{(\w+)\}", lambda name: in_path(place[name[1]]), operation.path)
     address = path if operation in OUTSIDE else f"/rest/2{path}"
     options = options_for(operation, world, persona)
@@ -71,9 +92,7 @@ def call(world: World, operation: Operation, persona: Persona, hidden: bool) -> 
         check_answer(answer)
     if answer.status_code in (201, 204) and operation.method != "DELETE":
         assert answer.headers["Location"].startswith("/rest/2/")
-    if answer.status_code == 401:
-        assert answer.headers["WWW-Authenticate"].startswith("Basic ")
-    return int(answer.status_code)
+    return answer
 
 
 def in_path(value: str | int) -> str:

@@ -1,11 +1,10 @@
 """Creating and changing apps: decisions longer than a handler."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from haymarket import paths
 from haymarket.accounts.model import Caller
-from haymarket.apps.model import App, problems_of_key
+from haymarket.apps.model import App, problems_of_key, problems_of_listing
 from haymarket.apps.store import add_app, key_exists, save_app
 from haymarket.assets.actions import resolve_image
 from haymarket.assets.store import set_uses
@@ -13,13 +12,15 @@ from haymarket.catalogue.build import make_app
 from haymarket.catalogue.incoming import AppIn, NewAppIn
 from haymarket.catalogue.states import submit_app
 from haymarket.categories.store import list_categories
-from haymarket.errors import Forbidden, Invalid, Problem
+from haymarket.errors import Forbidden, Invalid, InvalidParameter, Problem
 from haymarket.lifecycle.store import record_transition
 from haymarket.storage import Reading, Writing
 from haymarket.vendors.store import get_vendor
-from haymarket.versions.actions import Desk, NewVersion, add_version, resolve_assets
+from haymarket.versions.actions import NewVersion, add_version
+from haymarket.versions.attachments import Desk, resolve_assets
 from haymarket.versions.incoming import VersionIn
 from haymarket.versions.model import Version
+from haymarket.versions.surroundings import NOTHING, Resolved
 
 FIRST_VERSION = "/_embedded/version"
 
@@ -29,7 +30,7 @@ class NewApp:
     """An app to be added with its first version; `assets` by the addresses in the document."""
 
     doc: NewAppIn
-    assets: Mapping[str, str]
+    assets: Resolved
     twin_build: int | None = None
 
 
@@ -40,20 +41,29 @@ def first_version(doc: NewAppIn) -> VersionIn:
     return doc.embedded.version
 
 
-def resolve_images(desk: Desk, caller: Caller, doc: AppIn) -> dict[str, str]:
-    """The names of the images that an app refers to; fetches those that lie outside."""
-    return {
-        href: resolve_image(
-            desk.storage, desk.files, desk.settings, caller, href, image_type, pointer
-        )
-        for href, image_type, pointer in doc.image_links()
-    }
+def resolve_images(desk: Desk, caller: Caller, doc: AppIn, own: Resolved = NOTHING) -> Resolved:
+    """The names of the images that an app refers to; fetches those that lie outside.
+
+    `own` is what it refers to already, and is taken as it is.
+    """
+    found = dict(own)
+    tools = (desk.storage, desk.files, desk.settings, caller)
+    for href, image_type, pointer in doc.image_links():
+        if (image_type, href) not in found:
+            found[image_type, href] = resolve_image(*tools, href, image_type, pointer)
+    return found
 
 
-def resolve_new(desk: Desk, caller: Caller, doc: NewAppIn) -> dict[str, str]:
+def own_images(app: App) -> Resolved:
+    """The names of the images that an app refers to, by the addresses in its document."""
+    images = (("logo", app.logo), ("banner", app.banner), ("title-logo", app.title_logo))
+    return {(kind, paths.asset(name)): name for kind, name in images if name}
+
+
+def resolve_new(desk: Desk, caller: Caller, doc: NewAppIn) -> Resolved:
     """The names of all assets that a new app and its version refer to."""
     version = resolve_assets(desk, caller, first_version(doc), FIRST_VERSION)
-    return resolve_images(desk, caller, doc) | version
+    return {**resolve_images(desk, caller, doc), **version}
 
 
 def create_app(db: Writing, caller: Caller, new: NewApp) -> tuple[App, Version]:
@@ -78,14 +88,17 @@ def create_app(db: Writing, caller: Caller, new: NewApp) -> tuple[App, Version]:
     return app, version
 
 
-def change_app(db: Writing, caller: Caller, app: App, doc: AppIn, assets: Mapping[str, str]) -> App:
+def change_app(db: Writing, caller: Caller, app: App, doc: AppIn, assets: Resolved) -> App:
     """Bring an app to what `doc` says. Raises Invalid with pointers."""
     if doc.key != app.key:
         raise Invalid("The key of an app can not change", "/key")
     vendor_id = vendor_of(db, caller, doc)
     if vendor_id != app.vendor_id and not caller.is_admin:
         raise Invalid("Only administrators move an app to another vendor", "/_links/vendor")
-    changed = make_app(doc, app, assets, _category_ids(db))
+    changed = make_app(doc, app, {**assets, **own_images(app)}, _category_ids(db))
+    if app.status != "private":
+        lacking = problems_of_listing(app)
+        _refuse([each for each in problems_of_listing(changed) if each not in lacking])
     changed = replace(changed, vendor_id=vendor_id, modified_at=db.now())
     save_app(db, changed)
     _use_assets(db, changed)
@@ -112,6 +125,8 @@ def vendor_of(db: Reading, caller: Caller, doc: AppIn) -> int:
 def _add_first(db: Writing, app: App, new: NewApp) -> Version:
     try:
         return add_version(db, app, NewVersion(first_version(new.doc), new.assets, new.twin_build))
+    except InvalidParameter:  # of the header, not of the document
+        raise
     except Invalid as error:
         raise error.under(FIRST_VERSION) from None
 
@@ -133,8 +148,7 @@ def _category_ids(db: Reading) -> frozenset[int]:
 
 
 def _use_assets(db: Writing, app: App) -> None:
-    names = {name for name in (app.logo, app.banner, app.title_logo) if name}
-    set_uses(db, f"app:{app.id}", names)
+    set_uses(db, f"app:{app.id}", set(own_images(app).values()))
 
 
 def _refuse(problems: list[Problem]) -> None:

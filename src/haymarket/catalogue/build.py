@@ -1,6 +1,5 @@
 """Makes an app out of what a client sends, or says everything that is wrong with it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,18 +7,20 @@ from msgspec import to_builtins
 
 from haymarket import paths
 from haymarket.apps.model import App, problems_of_texts
+from haymarket.assets.model import ImageType
 from haymarket.catalogue.incoming import AppIn
 from haymarket.errors import Invalid, Problem
 from haymarket.html import clean_html
 from haymarket.lifecycle.model import AFTER_APPROVAL, AfterApproval
-from haymarket.versions.build import is_web_address
+from haymarket.versions.addresses import problems_of_addresses
 from haymarket.versions.incoming import LinkIn
+from haymarket.versions.surroundings import Resolved
 
 
-def make_app(doc: AppIn, start: App, assets: Mapping[str, str], categories: frozenset[int]) -> App:
+def make_app(doc: AppIn, start: App, assets: Resolved, categories: frozenset[int]) -> App:
     """The app that `doc` describes, on top of what clients can not set in `start`.
 
-    `assets` maps the addresses of images to the names of kept assets, `categories` are the ids
+    `assets` has the names of the images by type and address, `categories` are the ids
     that exist. Raises Invalid with every problem, each with its pointer.
     """
     problems: list[Problem] = []
@@ -31,15 +32,15 @@ def make_app(doc: AppIn, start: App, assets: Mapping[str, str], categories: froz
         category_ids=_category_ids(doc, categories, problems),
         links=_external_links(doc, problems),
         tags=_tags(doc),
-        legacy=_legacy(doc, start),
+        legacy=_legacy(doc, start, problems),
         google_analytics_id=doc.google_analytics_id,
         jsd_embedded_data_key=doc.jsd_embedded_data_key,
         community_enabled=bool(doc.community_enabled),
         stores_personal_data=bool(doc.stores_personal_data),
         after_approval=_after_approval(doc, start, problems),
-        logo=_image(doc.links.logo, assets),
-        banner=_image(doc.links.banner, assets),
-        title_logo=_image(doc.links.title_logo, assets),
+        logo=_image("logo", doc.links.logo, assets),
+        banner=_image("banner", doc.links.banner, assets),
+        title_logo=_image("title-logo", doc.links.title_logo, assets),
     )
     problems += problems_of_texts(app)
     if problems:
@@ -47,8 +48,8 @@ def make_app(doc: AppIn, start: App, assets: Mapping[str, str], categories: froz
     return app
 
 
-def _image(link: LinkIn | None, assets: Mapping[str, str]) -> str | None:
-    return assets[link.href] if link else None
+def _image(kind: ImageType, link: LinkIn | None, assets: Resolved) -> str | None:
+    return assets[kind, link.href] if link else None
 
 
 def _category_ids(doc: AppIn, known: frozenset[int], problems: list[Problem]) -> tuple[int, ...]:
@@ -66,9 +67,7 @@ def _category_ids(doc: AppIn, known: frozenset[int], problems: list[Problem]) ->
 
 def _external_links(doc: AppIn, problems: list[Problem]) -> dict[str, str]:
     links: dict[str, str] = to_builtins(doc.vendor_links) if doc.vendor_links else {}
-    for name, address in links.items():
-        if not is_web_address(address):
-            problems.append(Problem(f"{name} is not a web address", f"/vendorLinks/{name}"))
+    problems += problems_of_addresses(links, "/vendorLinks")
     return links
 
 
@@ -80,13 +79,14 @@ def _tags(doc: AppIn) -> dict[str, list[dict[str, str]]] | None:
     return kept
 
 
-def _legacy(doc: AppIn, start: App) -> dict[str, Any] | None:
+def _legacy(doc: AppIn, start: App, problems: list[Problem]) -> dict[str, Any] | None:
     """Old values may change where they exist already; new apps do not get them."""
     if start.legacy is None or doc.legacy is None:
         return start.legacy
     legacy: dict[str, Any] = to_builtins(doc.legacy)
     if legacy.get("description"):
         legacy["description"] = clean_html(legacy["description"])
+    problems += problems_of_addresses(legacy["vendorLinks"], "/legacy/vendorLinks")
     return legacy
 
 

@@ -34,7 +34,7 @@ class LegacyIn(Incoming, kw_only=True):
     """What only old apps have."""
 
     description: Text | None = None
-    vendor_links: schemas.AddonLegacyLinks | None = None
+    vendor_links: schemas.AddonLegacyLinks
 
 
 class AppIn(Incoming, kw_only=True):

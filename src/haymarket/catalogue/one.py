@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from haymarket.accounts.model import Caller
-from haymarket.apps.access import own_app, visible_app
+from haymarket.apps.access import visible_app
 from haymarket.apps.model import App
 from haymarket.catalogue import incoming, wire
 from haymarket.catalogue.listing import Listing, listing_of
@@ -55,10 +55,9 @@ def app_document(db: Reading, site: Site, one: OneApp) -> Addon:
     return wire.to_wire(site, listing, embedded)
 
 
-def patched(db: Reading, site: Site, key: str, body: bytes) -> incoming.AppIn:
-    """What a JSON Patch makes of an app that the caller may change. Raises Invalid."""
+def patched(db: Reading, site: Site, app: App, body: bytes) -> incoming.AppIn:
+    """What a JSON Patch makes of an app. Raises Invalid."""
     operations = read_patch(body)
-    app = own_app(db, site.caller, key)
     now = wire_form(wire.to_wire(site, listing_of(db, app)))
     now.setdefault("statusAfterApproval", app.after_approval)
     return shape(apply_patch(now, operations, incoming.READ_ONLY), incoming.AppIn)

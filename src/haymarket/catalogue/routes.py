@@ -23,7 +23,7 @@ from haymarket.paging import Page
 from haymarket.settings import Settings
 from haymarket.storage import Storage
 from haymarket.vendors.access import existing_vendor
-from haymarket.versions.actions import Desk
+from haymarket.versions.attachments import Desk
 from haymarket.versions.routes import TwinBuild
 from haymarket.versions.wire import Site
 from haymarket.web.answers import changed, created, document
@@ -160,13 +160,15 @@ def change_app(
 ) -> Response[None]:
     """Change an app by a JSON Patch against its document; read-only members stay."""
     with storage.reading() as db:
-        caller = require_user(db, request)
+        caller = identify(db, request)
         site = Site(caller, settings.base_url)
-        doc = patched(db, site, app_key, body)
-    assets = actions.resolve_images(Desk(storage, files, settings), caller, doc)
+        app = own_app(db, caller, app_key)
+        doc = patched(db, site, app, body)
+    desk = Desk(storage, files, settings)
+    assets = actions.resolve_images(desk, caller, doc, actions.own_images(app))
     with storage.writing(caller.id) as db:
-        doc = patched(db, site, app_key, body)
-        actions.change_app(db, caller, own_app(db, caller, app_key), doc, assets)
+        app = own_app(db, caller, app_key)
+        actions.change_app(db, caller, app, patched(db, site, app, body), assets)
     return changed(paths.app(app_key))
 
 

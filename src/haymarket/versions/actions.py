@@ -1,72 +1,27 @@
 """Creating and changing versions: decisions longer than a handler."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from msgspec import convert, to_builtins
 
-from haymarket import paths
-from haymarket.accounts.model import Caller
 from haymarket.apps.model import App
-from haymarket.assets.actions import resolve_artifact, resolve_image
-from haymarket.assets.files import Files
-from haymarket.assets.store import set_uses
 from haymarket.errors import Invalid, InvalidParameter
 from haymarket.licences.store import list_licence_types
 from haymarket.lifecycle.model import Event, VersionStatus, version_after
 from haymarket.lifecycle.store import record_transition
-from haymarket.settings import Settings
-from haymarket.storage import Reading, Storage, Writing
+from haymarket.storage import Reading, Writing
 from haymarket.versions import store
-from haymarket.versions.build import Surroundings, make_version
+from haymarket.versions.attachments import Desk as Desk
+from haymarket.versions.attachments import own_assets, use_assets
+from haymarket.versions.build import make_version
 from haymarket.versions.hosts import host_facts
 from haymarket.versions.incoming import VersionIn
 from haymarket.versions.model import LARGEST_BUILD, Presentation, Version, needs_approval
+from haymarket.versions.surroundings import Resolved, Surroundings
 
-NOTHING: Mapping[str, str] = {}
 TWIN_HEADER = "X-Mpac-DataCenter-BuildNumber"
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What a change needs beside its transaction: the files, the settings, the way outside."""
-
-    storage: Storage
-    files: Files
-    settings: Settings
-
-
-def resolve_assets(
-    desk: Desk, caller: Caller, doc: VersionIn, at: str = "", own: Resolved = NOTHING
-) -> Resolved:
-    """The names of the assets that a document refers to, by the kinds and addresses in it.
-
-    Fetches what lies outside, so it runs before the transaction. `at` is where the version lies
-    in the request document; `own` is what the version refers to already, and is taken as it is.
-    Raises Invalid for what is missing, wrong or unreachable.
-    """
-    found = dict(own)
-    tools = (desk.storage, desk.files, desk.settings, caller)
-    if doc.links.artifact and doc.links.artifact.href not in own:
-        href = doc.links.artifact.href
-        found[href] = resolve_artifact(*tools, href, f"{at}/_links/artifact")
-    for href, image_type, pointer in doc.image_links():
-        is_asset = paths.last_segment(href, paths.ASSETS) is not None
-        if href not in own and (is_asset or href not in found):
-            found[href] = resolve_image(*tools, href, image_type, f"{at}{pointer}")
-    return found
-
-
-def own_assets(version: Version, shown: Presentation) -> dict[str, str]:
-    """The names of the assets that a version refers to, by the addresses in its document.
-
-    An artifact that was never copied stands there under its address outside, with no name.
-    """
-    names = _asset_names(version, shown)
-    remote = {version.artifact_remote or "": ""} if version.artifact is None else {}
-    return {paths.asset(name): name for name in names} | remote
 
 
 @dataclass(frozen=True)
@@ -74,7 +29,7 @@ class NewVersion:
     """A version to be added: what was sent, its assets, and the build of its Data Center twin."""
 
     doc: VersionIn
-    assets: Mapping[str, str]
+    assets: Resolved
     twin_build: int | None = None
 
 
@@ -99,20 +54,22 @@ def add_version(db: Writing, app: App, new: NewVersion) -> Version:
 
 
 def change_version(
-    db: Writing, app: App, version: Version, doc: VersionIn, assets: Mapping[str, str]
+    db: Writing, app: App, version: Version, doc: VersionIn, assets: Resolved
 ) -> Version:
     """Bring a version to what `doc` says. Raises Invalid with pointers."""
     shown = store.get_presentation(db, app.id, version.build)
     known = _surroundings(db, NewVersion(doc, {**assets, **own_assets(version, shown)}))
     changed, presentation = make_version(doc, known, version, shown)
     _refuse_unreviewed(version, changed)
+    if version.boundary and changed.boundary not in (version.boundary, None):
+        raise Invalid("The boundary of a version can not change", "/cloudComplianceBoundaries")
     others = [v for v in store.list_versions(db, app.id) if v.build != version.build]
     _refuse_same_name(changed, others)
     asked = doc.status if doc.status != version.status else None
     if asked:
         changed = _moved(db, app, changed, asked, others)
     store.save_version(db, app.key, changed, presentation)
-    _use_assets(db, changed, presentation)
+    use_assets(db, changed, presentation)
     return changed
 
 
@@ -225,7 +182,7 @@ def _keep_new(
     _refuse_same_name(version, before)
     record_transition(db, app.id, version.build, "create", (None, version.status))
     store.add_version(db, app.key, version, shown)
-    _use_assets(db, version, shown)
+    use_assets(db, version, shown)
     if doc.status == "private":
         return version
     moved = _moved(db, app, version, doc.status, before)
@@ -277,12 +234,3 @@ def _refuse_same_name(version: Version, others: list[Version]) -> None:
     for other in others:
         if other.name == version.name and other.hostings & version.hostings:
             raise Invalid(f"There is a version {version.name} already", "/name")
-
-
-def _use_assets(db: Writing, version: Version, shown: Presentation) -> None:
-    owner = f"version:{version.app_id}/{version.build}"
-    set_uses(db, owner, _asset_names(version, shown))
-
-
-def _asset_names(version: Version, shown: Presentation) -> set[str]:
-    return set(shown.images) | ({version.artifact} if version.artifact else set())

@@ -7,8 +7,8 @@ from haymarket.applications.releases import published_releases, release_names
 from haymarket.applications.store import get_application
 from haymarket.errors import InvalidParameter
 from haymarket.storage import Reading
-from haymarket.versions.build import HostFacts
 from haymarket.versions.compatibility import Host, KnownApplication, Point, host_asked_for
+from haymarket.versions.surroundings import HostFacts
 
 
 def refuse_lone_build(application: str | None, build: int | None) -> None:

@@ -112,10 +112,17 @@ class Presentation:
     @property
     def images(self) -> frozenset[str]:
         """The names of every image asset that it shows."""
-        found = [self.hero, *(each.image for each in self.screenshots)]
-        found += [name for each in self.highlights for name in (each.screenshot, each.thumbnail)]
-        found += [each.image for each in self.instructions]
-        return frozenset(name for name in found if name)
+        return frozenset(name for _, name in self.kinds_of_images)
+
+    @property
+    def kinds_of_images(self) -> frozenset[tuple[str, str]]:
+        """The image type and the name of every image asset that it shows."""
+        found = [("hero", self.hero)]
+        found += [("screenshot", each.image) for each in self.screenshots]
+        found += [("screenshot", each.image) for each in self.instructions]
+        found += [("screenshot", each.screenshot) for each in self.highlights]
+        found += [("screenshot-thumbnail", each.thumbnail) for each in self.highlights]
+        return frozenset((kind, name) for kind, name in found if name)
 
 
 def problems_of_version(version: Version) -> list[Problem]:

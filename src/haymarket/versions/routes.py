@@ -19,8 +19,9 @@ from haymarket.settings import Settings
 from haymarket.storage import Reading, Storage
 from haymarket.versions import actions, incoming, store
 from haymarket.versions.access import listed_versions, may_see_version, visible_version
-from haymarket.versions.actions import Desk, NewVersion
+from haymarket.versions.actions import NewVersion
 from haymarket.versions.asked import OneBoundary, VersionQuery, the_version_query
+from haymarket.versions.attachments import Desk, own_assets, resolve_assets
 from haymarket.versions.collection import AddonVersionCollection, to_collection
 from haymarket.versions.model import Version
 from haymarket.versions.schemas import AddonVersion
@@ -157,7 +158,7 @@ def create_version(
         caller = identify(db, request)
         own_app(db, caller, app_key)
     doc = shape(read_json(body), incoming.VersionIn)
-    assets = actions.resolve_assets(Desk(storage, files, settings), caller, doc)
+    assets = resolve_assets(Desk(storage, files, settings), caller, doc)
     with storage.writing(caller.id) as db:
         app = own_app(db, caller, app_key)
         version = actions.add_version(db, app, NewVersion(doc, assets, twin_build))
@@ -189,9 +190,9 @@ def change_version(
         version = visible_version(db, site.caller, app, build)
         operations = read_patch(body)
         doc = _patched(db, site, app, version, operations)
-        own = actions.own_assets(version, store.get_presentation(db, app.id, build))
+        own = own_assets(version, store.get_presentation(db, app.id, build))
     desk = Desk(storage, files, settings)
-    assets = actions.resolve_assets(desk, site.caller, doc, own=own)
+    assets = resolve_assets(desk, site.caller, doc, own=own)
     with storage.writing(site.caller.id) as db:
         app = own_app(db, site.caller, app_key)
         version = visible_version(db, site.caller, app, build)

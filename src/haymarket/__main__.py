@@ -1,0 +1,5 @@
+"""`python -m haymarket` is the command `haymarket`."""
+
+from haymarket.cli import main
+
+main()
