@@ -84,7 +84,7 @@ def test_a_highlight_that_is_shown_has_title_and_body() -> None:
     ]
 
 
-FREE, SOLD, VENDOR = {}, {"payment_model": "atlassian"}, {"payment_model": "vendor"}
+SOLD, VENDOR = {"payment_model": "atlassian"}, {"payment_model": "vendor"}
 
 
 @pytest.mark.parametrize(

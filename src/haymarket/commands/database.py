@@ -10,7 +10,7 @@ from haymarket.app import build
 from haymarket.applications.model import HostVersion
 from haymarket.applications.store import get_application, list_applications, save_host_version
 from haymarket.clock import system_clock
-from haymarket.commands.options import Where, give_up, out
+from haymarket.commands.options import Where, give_up, out, reachable
 from haymarket.storage import open_storage
 from haymarket.storage.migrate import migrate as bring_up_to_date
 from haymarket.web.openapi import document
@@ -29,7 +29,8 @@ def migrate(where: Where | None = None) -> None:
     settings = (where or Where()).settings()
     settings.data.mkdir(parents=True, exist_ok=True)
     storage = open_storage(settings.database_url, system_clock)
-    before, after = bring_up_to_date(storage)
+    with reachable(settings):
+        before, after = bring_up_to_date(storage)
     storage.close()
     changed = "up to date already" if before == after else f"from {before or 'nothing'}"
     out.print(f"Schema {after}, {changed}", markup=False)

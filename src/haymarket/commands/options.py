@@ -13,7 +13,7 @@ from rich.console import Console
 from haymarket.assets.files import open_files
 from haymarket.clock import system_clock
 from haymarket.settings import BadSetting, Settings, read_settings
-from haymarket.storage import Storage, open_storage
+from haymarket.storage import Storage, StorageFailure, open_storage
 from haymarket.storage.migrate import is_current
 from haymarket.versions.actions import Desk
 
@@ -51,7 +51,9 @@ class Where:
         settings.data.mkdir(parents=True, exist_ok=True)
         storage = open_storage(settings.database_url, system_clock)
         try:
-            if not is_current(storage):
+            with reachable(settings):
+                current = is_current(storage)
+            if not current:
                 give_up("The database has another schema; bring it up to date: haymarket migrate")
             yield storage
         finally:
@@ -66,6 +68,17 @@ class Where:
 
 
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Answer as JSON.")]
+
+
+@contextmanager
+def reachable(settings: Settings) -> Iterator[None]:
+    """A database that does not answer ends the program with one line."""
+    try:
+        yield
+    except StorageFailure as error:
+        reason = str(error.__cause__ or error).strip().splitlines()[0]
+        place = settings.database or settings.data / "haymarket.sqlite3"
+        give_up(f"The database {place} can not be used: {reason}")
 
 
 def give_up(message: str, code: int = 2) -> NoReturn:

@@ -11,7 +11,7 @@ from haymarket.accounts.model import SCOPES, new_token, token_hash
 from haymarket.assets.files import open_files
 from haymarket.clock import system_clock
 from haymarket.commands.loading import bar, load_into, world
-from haymarket.commands.options import Where, give_up, out
+from haymarket.commands.options import Where, give_up, out, reachable
 from haymarket.settings import PREFIX, Settings
 from haymarket.storage import Storage, open_storage
 from haymarket.storage.migrate import migrate
@@ -107,7 +107,8 @@ def _open(settings: Settings) -> Storage:
     except OSError as error:
         give_up(f"{PREFIX}DATA={settings.data}: {error.strerror}")
     storage = open_storage(settings.database_url, system_clock)
-    migrate(storage)
+    with reachable(settings):
+        migrate(storage)
     return storage
 
 

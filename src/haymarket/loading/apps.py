@@ -44,6 +44,7 @@ class Prepared:
     app: App
     versions: tuple[tuple[Version, Presentation], ...]
     rejection: str | None
+    is_dated: bool = True
 
 
 def prepare_app(
@@ -98,11 +99,23 @@ def save_prepared(db: Writing, prepared: Prepared) -> None:
             reason = f"it is {known.status} already; loading does not change a status"
             raise place.within("status").bad(reason)
         app = replace(app, id=known.id, created_at=known.created_at, tags=app.tags or known.tags)
+        if not prepared.is_dated:
+            app = _with_times_of(app, known)
         apps.save_app(db, app)
     set_uses(db, f"app:{app.id}", {name for name in (app.logo, app.banner) if name})
     there = {version.build: version for version in versions.list_versions(db, app.id)}
     for version, shown in prepared.versions:
         _save_version(db, place, app, replace(version, app_id=app.id), shown, there)
+
+
+def _with_times_of(app: App, known: App) -> App:
+    return replace(
+        app,
+        modified_at=known.modified_at,
+        approved_at=known.approved_at,
+        listed_at=known.listed_at,
+        archived_at=known.archived_at if app.archived_at else None,
+    )
 
 
 def _save_version(

@@ -134,7 +134,8 @@ class Loader:
                 for number, each in enumerate(app.versions)
             )
             kept = prepare_app(place, app, images, categories)
-            batch.append(Prepared(place, kept, versions, rejection_of(app)))
+            is_dated = app.listed is not None or app.modified is not None
+            batch.append(Prepared(place, kept, versions, rejection_of(app), is_dated))
             if len(batch) == BATCH:
                 yield batch
                 batch = []
