@@ -64,17 +64,39 @@ def _asked(name: str, description: str, max_length: int | None = None) -> QueryP
 
 Flag = bool | None
 Many = list[str] | None
-OneOrderOrKind = Annotated[
-    Filter | None,
-    _asked("filter", "Sorts the apps, or restricts them to those of a kind"),
+Application = Annotated[str | None, _asked("application", "Apps for this host product")]
+Build = Annotated[int | None, _asked("applicationBuild", "Apps for this build of `application`")]
+Categories = Annotated[Many, _asked("category", "Apps in any of these categories, by name")]
+Costing = Annotated[Cost | None, _asked("cost", "Apps with a version that costs this")]
+OrderOrKind = Annotated[
+    Filter | None, _asked("filter", "Sorts the apps, or restricts them to those of a kind")
+]
+ForThisUser = Annotated[
+    Flag, _asked("forThisUser", "Only apps of vendors that the caller is a contact of")
+]
+Hostings = Annotated[
+    list[HostingFilter] | None, _asked("hosting", "Apps for any of these hostings")
 ]
 HiddenToo = Annotated[
     IncludeHidden | None,
     _asked("includeHidden", "Hidden apps too: those that products show, or all"),
 ]
+PrivateToo = Annotated[Flag, _asked("includePrivate", "Apps too that only the caller may see")]
+Labels = Annotated[Many, _asked("marketingLabel", "Apps with any of these")]
+Text = Annotated[str | None, _asked("text", "Words to search for", 1000)]
+WithVersion = Annotated[
+    Flag, _asked("withVersion", "Embed the newest version that suits the filters")
+]
+WithPricing = Annotated[Flag, _asked("withPricingInfo", "Link to the price lists")]
+PersonalData = Annotated[
+    Flag, _asked("storesPersonalData", "Apps that say that they do, or do not")
+]
 PartlyFreeAs = Annotated[
     PartlyFree | None,
     _asked("treatPartlyFreeAs", "How an app counts for `cost` that is free on some hostings only"),
+]
+Explain = Annotated[
+    Flag, _asked("explain", "Say with each hit of `text` why it stands where it stands")
 ]
 Boundaries = Annotated[
     list[Boundary] | None,
@@ -87,38 +109,22 @@ OneBoundary = Annotated[
 
 
 def the_app_query(
-    application: Annotated[str | None, _asked("application", "Apps for this host product")] = None,
-    application_build: Annotated[
-        int | None, _asked("applicationBuild", "Apps for this build of `application`")
-    ] = None,
-    category: Annotated[
-        Many, _asked("category", "Apps in any of these categories, by name")
-    ] = None,
-    cost: Annotated[Cost | None, _asked("cost", "Apps with a version that costs this")] = None,
-    filter_: OneOrderOrKind = None,
-    for_this_user: Annotated[
-        Flag, _asked("forThisUser", "Only apps of vendors that the caller is a contact of")
-    ] = None,
-    hosting: Annotated[
-        list[HostingFilter] | None, _asked("hosting", "Apps for any of these hostings")
-    ] = None,
+    application: Application = None,
+    application_build: Build = None,
+    category: Categories = None,
+    cost: Costing = None,
+    filter_: OrderOrKind = None,
+    for_this_user: ForThisUser = None,
+    hosting: Hostings = None,
     include_hidden: HiddenToo = None,
-    include_private: Annotated[
-        Flag, _asked("includePrivate", "Apps too that only the caller may see")
-    ] = None,
-    marketing_label: Annotated[Many, _asked("marketingLabel", "Apps with any of these")] = None,
-    text: Annotated[str | None, _asked("text", "Words to search for", 1000)] = None,
-    with_version: Annotated[
-        Flag, _asked("withVersion", "Embed the newest version that suits the filters")
-    ] = None,
-    with_pricing: Annotated[Flag, _asked("withPricingInfo", "Link to the price lists")] = None,
-    personal_data: Annotated[
-        Flag, _asked("storesPersonalData", "Apps that say that they do, or do not")
-    ] = None,
+    include_private: PrivateToo = None,
+    marketing_label: Labels = None,
+    text: Text = None,
+    with_version: WithVersion = None,
+    with_pricing: WithPricing = None,
+    personal_data: PersonalData = None,
     partly_free: PartlyFreeAs = None,
-    explain: Annotated[
-        Flag, _asked("explain", "Say with each hit of `text` why it stands where it stands")
-    ] = None,
+    explain: Explain = None,
 ) -> AppQuery:
     """The dependency `asked` of every operation that lists apps."""
     return AppQuery(
