@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -70,20 +71,27 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql: str) -> Iterator[Callable[[], str]]:
-    """Makes databases from a migrated template, one for each test."""
+def postgresql_template(
+    postgresql: str,
+) -> Iterator[Callable[[], AbstractContextManager[str]]]:
+    """Makes databases from a migrated template, one for each test, and drops them again."""
     admin = create_engine(_driver(postgresql), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))  # nothing is to last
+        connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text("CREATE DATABASE template_haymarket"))
     storage = open_storage(_driver(_database(postgresql, "template_haymarket")), FakeClock())
     migrate(storage)
     storage.close()
 
-    def new_database() -> str:
+    @contextmanager
+    def new_database() -> Iterator[str]:
         name = f"t{uuid.uuid4().hex}"
         with admin.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_haymarket"))
-        return _database(postgresql, name)
+            yield _database(postgresql, name)
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
     yield new_database
     admin.dispose()
@@ -105,13 +113,17 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> Settings:
+def settings(
+    request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path
+) -> Iterator[Settings]:
     """Settings of a fresh marketplace, on one engine and then on the other."""
     if request.param == "sqlite":
         shutil.copy(sqlite_template, tmp_path / "haymarket.sqlite3")
-        return Settings(data=tmp_path, public_url="http://haymarket.test")
+        yield Settings(data=tmp_path, public_url="http://haymarket.test")
+        return
     new_database = request.getfixturevalue("postgresql_template")
-    return Settings(data=tmp_path, public_url="http://haymarket.test", database=new_database())
+    with new_database() as address:
+        yield Settings(data=tmp_path, public_url="http://haymarket.test", database=address)
 
 
 @pytest.fixture
