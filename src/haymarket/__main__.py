@@ -2,4 +2,5 @@
 
 from haymarket.cli import main
 
-main()
+if __name__ == "__main__":  # the processes of several workers import this module too
+    main()
