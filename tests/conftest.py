@@ -5,7 +5,6 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -71,10 +70,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(
-    postgresql: str,
-) -> Iterator[Callable[[], AbstractContextManager[str]]]:
-    """Makes databases from a migrated template, one for each test, and drops them again."""
+def postgresql_template(postgresql: str) -> Iterator[Callable[[], str]]:
+    """Makes databases from a migrated template, one for each test."""
     admin = create_engine(_driver(postgresql), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
@@ -85,13 +82,11 @@ def postgresql_template(
     migrate(storage)
     storage.close()
 
-    @contextmanager
-    def new_database() -> Iterator[str]:
+    def new_database() -> str:
         name = f"t{uuid.uuid4().hex}"
         with admin.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_haymarket"))
-            yield _database(postgresql, name)
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        return _database(postgresql, name)
 
     yield new_database
     admin.dispose()
@@ -121,9 +116,17 @@ def settings(
         shutil.copy(sqlite_template, tmp_path / "haymarket.sqlite3")
         yield Settings(data=tmp_path, public_url="http://haymarket.test")
         return
-    new_database = request.getfixturevalue("postgresql_template")
-    with new_database() as address:
-        yield Settings(data=tmp_path, public_url="http://haymarket.test", database=address)
+    address = request.getfixturevalue("postgresql_template")()
+    yield Settings(data=tmp_path, public_url="http://haymarket.test", database=address)
+    _drop(address)
+
+
+def _drop(address: str) -> None:
+    name = address.partition("?")[0].rpartition("/")[2]
+    admin = create_engine(_driver(_database(address, "postgres")), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
 
 
 @pytest.fixture
