@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +41,32 @@ def clean_environment(**more: str) -> dict[str, str]:
     """The environment without settings of Haymarket, and with these."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HAYMARKET_")}
     return {**kept, **more}
+
+
+def haymarket(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """A command that ends by itself, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "haymarket", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env=clean_environment(**settings),
+    )
+
+
+def eventually(what: Callable[[], bool], seconds: float) -> bool:
+    """Whether something becomes true within a time."""
+    deadline = time.monotonic() + seconds
+    while not what():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def kill(pid: int) -> None:
+    """End a process at once, as a crash does."""
+    os.kill(pid, signal.SIGKILL)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
+import structlog
 from litestar import Litestar, Router
 from litestar.concurrency import sync_to_thread
 from litestar.di import Provide
@@ -27,18 +28,21 @@ from haymarket.operating import routes as operating
 from haymarket.operating.figures import Figures
 from haymarket.publishing import routes as publishing
 from haymarket.settings import Settings, read_settings
-from haymarket.storage import open_storage
+from haymarket.storage import StorageFailure, open_storage
 from haymarket.vendors import routes as vendors
 from haymarket.versions import downloads
 from haymarket.versions import routes as versions
 from haymarket.web import api_routes as api
 from haymarket.web import entry, errors
+from haymarket.web.dependencies import find_in_turn
 from haymarket.web.heads import HeadAsGet
 from haymarket.web.not_built import routes_beside
 from haymarket.web.openapi import CONFIG
 from haymarket.web.parameters import the_page
 from haymarket.web.slashes import EncodedSlashes
 from haymarket.web.watching import Watched
+
+log = structlog.get_logger()
 
 SERVED = [
     entry.show_entry,
@@ -77,7 +81,7 @@ def build(settings: Settings, clock: Clock = system_clock) -> Litestar:
         writing = asyncio.create_task(_write_usage(usage))
         yield
         writing.cancel()
-        await sync_to_thread(usage.write)
+        await sync_to_thread(_write, usage)
         await sync_to_thread(shelf.close)
         storage.close()
 
@@ -100,18 +104,26 @@ def build(settings: Settings, clock: Clock = system_clock) -> Litestar:
         openapi_config=CONFIG,
         logging_config=None,
     )
+    find_in_turn(app)
     app.state.token_usage = usage
     app.state.figures = figures
     app.state.storage = storage
     app.state.shelf = shelf
-    app.state.access_log = settings.access_log
+    app.state.access_log = logs.access_log(settings)
     return app
 
 
 async def _write_usage(usage: TokenUsage) -> None:
     while True:
         await asyncio.sleep(INTERVAL.total_seconds())
-        await sync_to_thread(usage.write)
+        await sync_to_thread(_write, usage)
+
+
+def _write(usage: TokenUsage) -> None:
+    try:
+        usage.write()
+    except StorageFailure as error:
+        log.warning("the last uses of tokens are not written", error=str(error))
 
 
 def from_environment() -> ASGIApp:

@@ -1,27 +1,34 @@
 """The command `haymarket`."""
 
-from cyclopts import App
+import sys
+
+from cyclopts import App, Parameter
 
 from haymarket import __version__
-from haymarket.commands import database, loading, people, serving
+from haymarket.commands import backup, database, loading, people, serving, vendors
 
 app = App(
     name="haymarket",
     help="An app marketplace that anyone can host. Start with `haymarket sandbox`.",
     version=__version__,
+    default_parameter=Parameter(negative_iterable=()),
 )
 app.command(serving.serve)
 app.command(serving.sandbox)
 app.command(loading.load)
 app.command(loading.reindex)
 app.command(database.migrate)
+app.command(backup.backup)
 app.command(database.openapi)
 app.command(people.user)
 app.command(people.token)
-app.command(people.vendor)
+app.command(vendors.vendor)
 app.command(database.application)
 
 
 def main() -> None:
     """The entry of the console script."""
-    app()
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from urllib.parse import quote, unquote, urlencode
+from functools import lru_cache
+from urllib.parse import quote, unquote
 
 API = "/rest/2"
 
@@ -35,16 +36,24 @@ VERSION_FILTERS = "afterVersion,application,applicationBuild,cost,hosting,includ
 
 Query = Iterable[tuple[str, str]]
 
+_PLAIN = re.compile(r"[A-Za-z0-9_.~-]*")
+"""Texts that need no encoding, as nearly all keys and names of assets."""
+
 
 def segment(text: str) -> str:
     """One path segment, percent-encoded, slashes included."""
-    return quote(text, safe="")
+    return text if _PLAIN.fullmatch(text) else quote(text, safe="")
 
 
 def with_query(path: str, query: Query) -> str:
     """`path` with the query sorted by name, as `self` links echo it (general.md, 5)."""
-    encoded = urlencode(sorted(query, key=lambda pair: pair[0]), quote_via=quote, safe="")
+    encoded = "&".join(_parameter(*pair) for pair in sorted(query, key=lambda pair: pair[0]))
     return f"{path}?{encoded}" if encoded else path
+
+
+@lru_cache(2000)
+def _parameter(name: str, value: str) -> str:
+    return f"{segment(name)}={segment(value)}"
 
 
 def slug(name: str) -> str:

@@ -1,9 +1,12 @@
 """Every setting of a Haymarket instance, typed, from `HAYMARKET_*` or the command line."""
 
 import os
+import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta, Struct
@@ -24,8 +27,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     files: str | None = None
     """`s3://bucket/prefix`, or absent for a folder in the data folder."""
     host: str = "127.0.0.1"
+    """Address to listen on; `0.0.0.0` for every address of the machine."""
     port: Port = 8080
+    """Port to listen on; 0 for one that is free."""
     workers: Positive = 1
+    """Number of processes that answer."""
     public_url: Address | None = None
     """Scheme and host that people reach; by default the host and port above."""
     upload_limit: Positive = 250_000_000
@@ -41,24 +47,35 @@ class Settings(Struct, frozen=True, kw_only=True):
     fetch_timeout: Positive = 30
     """Seconds that one fetch from outside may take."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """The least grave of what is logged."""
     log_format: Literal["text", "json"] = "text"
+    """`text` for people, `json` for machines: one object a line."""
     access_log: bool = True
+    """Whether every request leaves a line in the log."""
     admin_email: str = "admin@localhost"
-    """The administrator that a first start adds when there are no users."""
+    """The administrator that a start adds where there is none."""
     drain_timeout: Positive = 30
     """Seconds that running requests have left after SIGTERM."""
 
     @property
     def base_url(self) -> str:
         """What absolute links (downloads, image files) start with."""
-        return self.public_url or f"http://{self.host}:{self.port}"
+        if self.public_url:
+            return self.public_url
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
     def database_url(self) -> str:
         """The address of the database as SQLAlchemy writes it."""
         if self.database is None:
-            return f"sqlite:///{self.data / 'haymarket.sqlite3'}"
+            return f"sqlite:///{self.database_file}"
         return self.database.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def database_file(self) -> Path:
+        """The file of the database when no other one is named."""
+        return self.data / "haymarket.sqlite3"
 
 
 class BadSetting(Exception):
@@ -66,37 +83,68 @@ class BadSetting(Exception):
 
 
 def read_settings(environment: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
-    """Settings from `HAYMARKET_*`, then `overrides` that are not None. Raises BadSetting."""
+    """Settings from `HAYMARKET_*`, then `overrides` that are not None. Raises BadSetting.
+
+    A variable that is empty counts as absent.
+    """
     source = os.environ if environment is None else environment
     values: dict[str, Any] = {}
     for name, value in source.items():
-        if name.startswith(PREFIX):
+        if name.startswith(PREFIX) and value:
             values[name.removeprefix(PREFIX).lower()] = value
-    unknown = sorted(set(values) - set(Settings.__struct_fields__))
-    if unknown:
-        raise BadSetting(f"{PREFIX}{unknown[0].upper()} is not a setting of Haymarket")
+    for name in sorted(set(values) - set(Settings.__struct_fields__)):
+        raise BadSetting(_unknown(name))
     values.update({name: value for name, value in overrides.items() if value is not None})
     for name in values:
         _check_one(name, values[name])
-    settings = _convert(values)
-    _check_together(settings)
-    return settings
+    return _convert(values)
+
+
+def without_password(address: str) -> str:
+    """An address as it may be shown: `postgresql://user:***@host/name`."""
+    hidden = re.sub(r"(?<=://)([^/@:]*):[^/]*@", r"\1:***@", address)
+    return re.sub(r"(?<=password=)[^&]*", "***", hidden)
+
+
+def _unknown(name: str) -> str:
+    close = get_close_matches(name, Settings.__struct_fields__, 1)
+    meant = f"; {PREFIX}{close[0].upper()} is" if close else ""
+    return f"{PREFIX}{name.upper()} is not a setting of Haymarket{meant}"
+
+
+STARTS = {"database": "postgresql://", "files": "s3://"}
+EXPECTED = {
+    "public_url": "is a scheme and a host, such as https://apps.example.com",
+    "port": "is a number from 0 to 65535",
+    Positive: "is a whole number from 1",
+    bool: "is true or false",
+}
+"""How a setting is written, by its name or its type."""
 
 
 def _check_one(name: str, value: Any) -> None:
+    shown = f"{PREFIX}{name.upper()}={without_password(str(value))}"
+    if name in STARTS and not str(value).startswith(STARTS[name]):
+        raise BadSetting(f"{shown}: starts with {STARTS[name]}")
+    if name == "database" and not _has_port(value):
+        raise BadSetting(f"{shown}: its port is no number from 0 to 65535")
     try:
         _convert({name: value})
     except msgspec.ValidationError as error:
-        reason = str(error).split(" - at ")[0]
-        raise BadSetting(f"{PREFIX}{name.upper()}={value}: {reason}") from None
+        kind = get_type_hints(Settings, include_extras=True)[name]
+        reason = EXPECTED.get(name) or EXPECTED.get(kind) or str(error)
+        if get_origin(kind) is Literal:
+            reason = f"is one of {', '.join(get_args(kind))}"
+        raise BadSetting(f"{shown}: {reason}") from None
+
+
+def _has_port(address: str) -> bool:
+    """Whether what stands for a port in an address is one, or nothing."""
+    try:
+        return (urlsplit(address).port or 0) >= 0
+    except ValueError:
+        return False
 
 
 def _convert(values: dict[str, Any]) -> Settings:
     return msgspec.convert(values, Settings, strict=False, dec_hook=lambda kind, text: kind(text))
-
-
-def _check_together(settings: Settings) -> None:
-    if settings.database and not settings.database.startswith("postgresql://"):
-        raise BadSetting(f"{PREFIX}DATABASE={settings.database}: starts with postgresql://")
-    if settings.files and not settings.files.startswith("s3://"):
-        raise BadSetting(f"{PREFIX}FILES={settings.files}: starts with s3://")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from obstore.store import MemoryStore
 
+from assets.buckets import a_bucket
 from haymarket.assets.files import Files, open_files
 from haymarket.settings import Settings
 
@@ -67,4 +68,20 @@ def test_the_folder_of_a_deleted_artifact_goes_with_it(tmp_path: Path) -> None:
 
 def test_a_bucket_is_opened_without_a_word_to_it(tmp_path: Path) -> None:
     open_files(Settings(data=tmp_path, files="s3://bucket/some/prefix"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bucket_of_ones_own_is_reached_by_http_with_the_keys_of_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with a_bucket() as bucket:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", bucket.address)
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "haymarket")
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+        monkeypatch.setenv("AWS_REGION", "eu-central-1")
+        files = open_files(Settings(data=tmp_path, files="s3://shop/assets"))
+        files.put("images/one", b"a picture")
+        assert bucket.kept == {"/shop/assets/images/one": b"a picture"}
+        assert bucket.signed[0].startswith("AWS4-HMAC-SHA256 Credential=haymarket/")
+        assert "/eu-central-1/s3/" in bucket.signed[0]
     assert list(tmp_path.iterdir()) == []

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from assets.samples import a_png_that_claims, an_image
-from haymarket.assets.images import check_image
+from haymarket.assets.images import check_image, is_plain_png
 from haymarket.errors import Invalid
 
 
@@ -81,6 +82,22 @@ def test_a_turned_photo_is_shown_upright_and_without_its_notes() -> None:
     shown = opened(check_image(buffer.getvalue(), "hero").variants["image"])
     assert shown.size == (20, 40)
     assert not shown.getexif()
+
+
+def test_a_png_of_nothing_but_pixels_is_shown_as_it_is() -> None:
+    content = an_image(144, 144)
+    assert check_image(content, "logo").variants["image"] == content
+
+
+def test_a_png_with_notes_or_with_something_behind_it_is_written_anew() -> None:
+    notes = PngInfo()
+    notes.add_text("Author", "Anna")
+    buffer = BytesIO()
+    Image.new("RGB", (144, 144)).save(buffer, "PNG", pnginfo=notes)
+    for content in (buffer.getvalue(), an_image(144, 144) + b"<script>", an_image(144, 144)[:-1]):
+        assert not is_plain_png(content)
+    shown = check_image(buffer.getvalue(), "logo").variants["image"]
+    assert is_plain_png(shown)
 
 
 @pytest.mark.parametrize("side", [5000, 10_000, 2**31 - 1])

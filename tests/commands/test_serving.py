@@ -1,178 +1,203 @@
-"""Marketplaces as processes: first starts, workers, signals, and what is refused."""
+"""`haymarket serve` and `haymarket sandbox` as processes: what their first and later starts do."""
 
 import signal
+import socket
 import subprocess
 import sys
-import threading
 import time
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
-from running import Running, clean_environment, free_port, running
+from commands.marketplaces import finds, is_found, rename
+from haymarket.accounts.store import list_users, save_user
+from haymarket.clock import system_clock
+from haymarket.settings import Settings
+from haymarket.storage import open_storage
+from running import Running, clean_environment, eventually, free_port, haymarket, running
 
-ADMIN = ("admin@example.com", "admin-token")
-PARTNER = ("partner@example.com", "partner-token")
-WORLD = Path(__file__).parents[2] / "src" / "haymarket" / "sandbox" / "world"
-
-
-def haymarket(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """A command that ends by itself."""
-    return subprocess.run(
-        [sys.executable, "-m", "haymarket", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env=clean_environment(**settings),
-    )
-
-
-def rename(server: Running, name: str) -> None:
-    """Give an app of the sandbox another name."""
-    patch = [{"op": "replace", "path": "/name", "value": name}]
-    answer = httpx.patch(
-        f"{server.address}/rest/2/addons/example.larkspur.tidy-boards", json=patch, auth=PARTNER
-    )
-    assert answer.status_code == 204
+CREDENTIALS = {
+    "admin@example.com:admin-token": "administrator",
+    "partner@example.com:partner-token": "contact of Larkspur Software, all permissions",
+    "rival@example.com:rival-token": "contact of another vendor",
+    "user@example.com:user-token": "a user of no vendor",
+}
+APPS = 46
+"""Public apps of the sandbox that a stranger sees in lists."""
+LOADED = 58
+"""Apps of the sandbox, in all of its files."""
 
 
-def names(server: Running, text: str) -> list[str]:
-    """What everyone finds, asked on a connection of its own."""
-    answer = httpx.get(f"{server.address}/rest/2/addons", params={"text": text})
-    return [app["name"] for app in answer.json()["_embedded"]["addons"]]
+def count(server: Running) -> int:
+    """How many apps a stranger sees."""
+    return int(httpx.get(f"{server.address}/rest/2/addons?limit=0").json()["count"])
 
 
-def finds(server: Running, name: str, patience: float, times: int = 1) -> bool:
-    """Whether everyone finds an app so many times in a row, before the patience ends."""
-    deadline = time.monotonic() + patience
-    while time.monotonic() < deadline:
-        if all(name in names(server, name) for _ in range(times)):
-            return True
-        time.sleep(0.05)
-    return False
+# --- sandbox --------------------------------------------------------------------------------
 
 
-def test_a_sandbox_greets_keeps_changes_and_survives_being_killed(tmp_path: Path) -> None:
-    data = str(tmp_path / "data")
-    with running("sandbox", "--data", data, folder=tmp_path) as server:
-        for told in (server.address, "admin@example.com:admin-token", "curl"):
-            assert told in server.said
-        for user in ("partner", "rival", "user"):
-            auth = (f"{user}@example.com", f"{user}-token")
-            answer = httpx.get(f"{server.address}/rest/2/vendors?forThisUser=true", auth=auth)
-            assert answer.json()["count"] == (0 if user == "user" else 1)
+def test_the_first_start_of_a_sandbox_fills_it_and_greets(tmp_path: Path) -> None:
+    with running("sandbox", "--data", str(tmp_path / "data"), folder=tmp_path) as server:
+        said = server.said
+        assert f"Haymarket sandbox on {server.address}" in said
+        for pair, who in CREDENTIALS.items():
+            assert any(pair in line and who in line for line in said.splitlines())
+        assert f"curl '{server.address}/rest/2/addons?text=board&limit=3'" in said
+        assert any("apps" in line and f"{LOADED}/{LOADED}" in line for line in said.splitlines())
+        assert count(server) == APPS
+
+
+def test_the_commands_that_a_sandbox_prints_work(sandbox: Running) -> None:
+    [line] = [line for line in sandbox.said.splitlines() if "curl" in line]
+    address = line.split("'")[1]
+    assert len(httpx.get(address).json()["_embedded"]["addons"]) == 3
+    [page] = [line.split()[-1] for line in sandbox.said.splitlines() if "Read:" in line]
+    assert httpx.get(page).status_code == 200
+
+
+def test_a_second_start_is_fast_and_keeps_what_was_changed(
+    sandbox_data: Path, tmp_path: Path
+) -> None:
+    with running("sandbox", "--data", str(sandbox_data), folder=tmp_path) as server:
         rename(server, "Quicksilver Planner")
-        server.process.kill()  # between the commit and the index, or right after it
-        server.process.wait()
-    with running("sandbox", "--data", data, folder=tmp_path) as server:
-        assert finds(server, "Quicksilver Planner", 2.0)
+    began = time.monotonic()
+    with running("sandbox", "--data", str(sandbox_data), folder=tmp_path) as server:
+        assert time.monotonic() - began < 10
+        assert "apps" not in server.said.split("Haymarket sandbox on")[0]  # nothing was loaded
+        assert is_found(server, "Quicksilver Planner")
 
 
-def test_the_first_start_prints_a_token_that_works_and_the_second_none(tmp_path: Path) -> None:
-    data = str(tmp_path / "data")
-    with running("serve", "--data", data, folder=tmp_path) as server:
-        token = server.said.split("token ")[1].split()[0]
-        vendor: dict[str, Any] = {"_links": {}, "name": "V", "email": "v@example.com"}
-        vendor |= {"vendorLinks": {}, "supportDetails": {}}
-        url = f"{server.address}/rest/2/vendors"
-        auth = ("admin@localhost", token)
-        assert httpx.post(url, json=vendor, auth=auth).status_code == 201
-    with running("serve", "--data", data, folder=tmp_path) as server:
-        assert "token" not in server.said
-
-
-def test_a_start_that_was_cut_off_is_finished_by_the_next(tmp_path: Path) -> None:
+@pytest.mark.parametrize("moment", ["files", "files/artifacts"])
+def test_a_sandbox_that_was_killed_while_it_was_filled_is_filled_by_the_next_start(
+    moment: str, tmp_path: Path
+) -> None:
     data = tmp_path / "data"
     command = [sys.executable, "-m", "haymarket", "sandbox", "--data", str(data)]
-    cut_off = subprocess.Popen(
+    with subprocess.Popen(
         [*command, "--port", str(free_port())],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=clean_environment(),
-    )
-    while not (data / "files").exists() and cut_off.poll() is None:
-        time.sleep(0.02)
-    cut_off.kill()
-    cut_off.wait()
+    ) as cut_off:
+        assert eventually((data / moment).exists, 60)
+        cut_off.kill()
     with running("sandbox", "--data", str(data), folder=tmp_path) as server:
-        assert httpx.get(f"{server.address}/rest/2/addons?limit=0").json()["count"] == 46
+        assert count(server) == APPS
 
 
-def test_two_workers_share_one_index_and_replace_each_other(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    assert haymarket("migrate", "--data", str(data)).returncode == 0
-    assert haymarket("load", str(WORLD), "--data", str(data)).returncode == 2  # fixed tokens
-    with running("sandbox", "--data", str(data), folder=tmp_path):
+def test_a_marketplace_that_is_no_sandbox_does_not_become_one(tmp_path: Path) -> None:
+    data = str(tmp_path / "data")
+    with running("serve", "--data", data, folder=tmp_path):
         pass
-    with running("serve", "--data", str(data), "--workers", "2", folder=tmp_path) as server:
-        rename(server, "Twofold Planner")
-        assert finds(server, "Twofold Planner", 2.5, times=10)
-        for child in _children(server.process.pid):
-            _kill(child)
-            time.sleep(1.0)
-        rename(server, "Afterwards Planner")
-        assert finds(server, "Afterwards Planner", 5.0, times=10)
-
-
-def _children(pid: int) -> list[int]:
-    found = subprocess.run(["pgrep", "-P", str(pid), "-f", "spawn"], capture_output=True, text=True)
-    return [int(each) for each in found.stdout.split()]
-
-
-def _kill(pid: int) -> None:
-    subprocess.run(["kill", "-9", str(pid)], check=False)
-
-
-def test_sigterm_lets_running_requests_end(tmp_path: Path) -> None:
-    statuses: list[int | str] = []
-    with running("sandbox", "--data", str(tmp_path / "data"), folder=tmp_path) as server:
-
-        def ask() -> None:
-            with httpx.Client() as client:
-                while True:
-                    try:
-                        answer = client.get(f"{server.address}/rest/2/addons?limit=50")
-                    except httpx.ConnectError:
-                        return  # no longer listening: nobody was promised anything
-                    except httpx.TransportError as error:
-                        statuses.append(repr(error))
-                        return
-                    statuses.append(answer.status_code)
-                    if answer.headers.get("connection") == "close":
-                        return
-
-        threads = [threading.Thread(target=ask) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        time.sleep(1.0)
-        server.process.send_signal(signal.SIGTERM)
-        for thread in threads:
-            thread.join()
-        assert server.process.wait(timeout=30) in (0, -signal.SIGTERM)
-    assert len(statuses) > 20
-    assert set(statuses) == {200}
+    done = haymarket("sandbox", "--data", data, "--port", "0")
+    assert done.returncode == 2
+    assert "holds a marketplace that is no sandbox" in done.stderr
 
 
 @pytest.mark.parametrize(
-    ("setting", "value", "told"),
-    [
-        ("HAYMARKET_PORT", "http", "HAYMARKET_PORT=http: Expected `int`"),
-        ("HAYMARKET_PORT", "70000", "HAYMARKET_PORT=70000"),
-        ("HAYMARKET_COLOUR", "red", "HAYMARKET_COLOUR is not a setting"),
-        ("HAYMARKET_DATABASE", "mysql://x", "starts with postgresql://"),
-        ("HAYMARKET_DATABASE", "postgresql://127.0.0.1:1/x", "can not be used"),
-        ("HAYMARKET_DATA", "/dev/null/x", "HAYMARKET_DATA=/dev/null/x"),
-        ("HAYMARKET_FILES", "ftp://x", "starts with s3://"),
-        ("HAYMARKET_PUBLIC_URL", "apps.example.com", "HAYMARKET_PUBLIC_URL"),
-    ],
+    ("name", "value"), [("DATABASE", "postgresql://127.0.0.1/shop"), ("FILES", "s3://shop")]
 )
-def test_a_bad_setting_is_refused_in_one_line(
-    setting: str, value: str, told: str, tmp_path: Path
+def test_a_sandbox_does_not_touch_the_database_or_the_bucket_of_a_real_marketplace(
+    name: str, value: str, tmp_path: Path
 ) -> None:
-    data = {"HAYMARKET_DATA": str(tmp_path / "data")} | {setting: value}
-    done = haymarket("serve", **data)
+    done = haymarket("sandbox", "--data", str(tmp_path / "data"), **{f"HAYMARKET_{name}": value})
     assert done.returncode == 2
-    assert told in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
+    assert f"HAYMARKET_{name}: a sandbox keeps everything in its folder" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_serving_a_sandbox_warns_of_its_tokens(sandbox_data: Path, tmp_path: Path) -> None:
+    with running("serve", "--data", str(sandbox_data), folder=tmp_path) as server:
+        assert "This is a sandbox: everyone knows its tokens." in server.said
+
+
+def test_ctrl_c_ends_a_sandbox_without_a_complaint(sandbox: Running) -> None:
+    sandbox.process.send_signal(signal.SIGINT)
+    assert sandbox.process.wait(timeout=30) == 0
+    assert "Traceback" not in sandbox.said
+
+
+# --- serve ----------------------------------------------------------------------------------
+
+
+def test_the_first_start_prints_a_token_that_works_and_later_ones_none(tmp_path: Path) -> None:
+    data = str(tmp_path / "data")
+    with running("serve", "--data", data, folder=tmp_path) as server:
+        assert "Administrator admin@localhost, token hmk_" in server.said
+        auth = ("admin@localhost", server.said.split("token ")[1].split()[0])
+        vendor = {"_links": {}, "name": "V", "email": "v@example.com", "vendorLinks": {}}
+        url = f"{server.address}/rest/2/vendors"
+        answer = httpx.post(url, json=vendor | {"supportDetails": {}}, auth=auth)
+        assert answer.status_code == 201
+    with running("serve", "--data", data, folder=tmp_path) as server:
+        assert "token" not in server.said
+        url = f"{server.address}/rest/2/vendors?forThisUser=true"
+        assert httpx.get(url, auth=auth).status_code == 200
+
+
+def test_the_administrator_of_the_first_start_may_be_named(tmp_path: Path) -> None:
+    settings = {"HAYMARKET_ADMIN_EMAIL": "ada@example.com"}
+    with running("serve", "--data", str(tmp_path / "d"), folder=tmp_path, **settings) as server:
+        assert "Administrator ada@example.com, token hmk_" in server.said
+
+
+def test_an_administrator_who_was_disabled_is_not_replaced_by_a_start(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with running("serve", "--data", str(data), folder=tmp_path):
+        pass
+    storage = open_storage(Settings(data=data).database_url, system_clock)
+    with storage.writing(None) as db:
+        [admin] = list_users(db)
+        save_user(db, replace(admin, is_active=False))
+    storage.close()
+    with running("serve", "--data", str(data), folder=tmp_path) as server:
+        assert "Every administrator is disabled: haymarket user enable" in server.said
+        assert "token" not in server.said
+
+
+def test_a_free_port_is_taken_and_told_when_none_is_named(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "haymarket", "serve", "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--data", str(tmp_path / "data")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=clean_environment(),
+    ) as process:
+        assert process.stdout
+        told = [process.stdout.readline() for _ in range(3)][-1]
+        address = told.split()[-1].removesuffix("/rest/2")
+        try:
+            assert eventually(lambda: _answers(address), 30)
+        finally:
+            process.terminate()
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/healthz").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def test_a_port_that_is_in_use_is_told_in_one_line_before_anything_is_done(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        for command in ("serve", "sandbox"):
+            done = haymarket(command, "--data", str(tmp_path / "data"), "--port", port)
+            assert done.returncode == 2
+            [line] = done.stderr.splitlines()
+            assert f"Port {port} of 127.0.0.1: address already in use. Another one: --port" in line
+    assert not (tmp_path / "data").exists()
+
+
+def test_absolute_links_start_with_the_public_address(sandbox_data: Path, tmp_path: Path) -> None:
+    public = ("--public-url", "https://apps.example.com")
+    with running("serve", "--data", str(sandbox_data), *public, folder=tmp_path) as server:
+        assert "Haymarket on https://apps.example.com/rest/2" in server.said
+        latest = f"{server.address}/rest/2/addons/example.larkspur.tidy-boards/versions/latest"
+        artifact = httpx.get(latest).json()["_embedded"]["artifact"]
+        assert artifact["_links"]["binary"]["href"].startswith("https://apps.example.com/download/")
+        assert finds(server, "Tidy Boards for Jira")

@@ -1,135 +1,222 @@
-"""Loading files: what is taken, what is refused and where, and that twice is once."""
+"""Loading files of the format: what arrives, and that twice is once."""
 
+import io
 import json
-import re
+import zipfile
+from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
-import pytest
 import yaml
 
-from haymarket.apps.store import count_apps, get_app
-from haymarket.assets.files import open_files
-from haymarket.commands.loading import BASICS, world
+from assets.samples import an_image
+from haymarket import drawing
+from haymarket.accounts.store import get_user, list_contacts
+from haymarket.applications.model import HOSTINGS
+from haymarket.applications.store import get_application, known_builds
+from haymarket.apps.store import get_app
+from haymarket.assets.store import get_asset
+from haymarket.categories.store import list_categories
+from haymarket.licences.store import list_licence_types
 from haymarket.lifecycle.store import history
-from haymarket.loading.format import BadFile
+from haymarket.loading.jars import jar
 from haymarket.loading.load import Loader
 from haymarket.settings import Settings
 from haymarket.storage import Storage
-from haymarket.versions.actions import Desk
-from haymarket.versions.store import list_versions
-
-DOCS = Path(__file__).parents[2] / "docs"
-
-
-@pytest.fixture
-def loader(storage: Storage, settings: Settings) -> Loader:
-    """Loads into the marketplace under test."""
-    desk = Desk(storage, open_files(settings), settings)
-    return Loader(desk, [world() / name for name in BASICS])
+from haymarket.vendors.store import get_vendor
+from haymarket.versions.store import get_presentation, list_versions
+from loading.writing import KEY, Write, a_file
 
 
-@pytest.fixture
-def example(tmp_path: Path) -> Path:
-    """The example of the documentation as a file."""
-    [block] = re.findall(r"```yaml\n(.*?)```", (DOCS / "loading.md").read_text(), re.DOTALL)
-    path = tmp_path / "example.yaml"
-    path.write_text(block)
-    return path
+def kept_files(settings: Settings) -> list[Path]:
+    """Every file of an asset."""
+    return sorted(path for path in settings.data.rglob("files/**/*") if path.is_file())
 
 
-def changed(example: Path, **members: object) -> Path:
-    """The example with members of its app changed."""
-    document = yaml.safe_load(example.read_text())
-    document["apps"][0].update(members)
-    path = example.with_name("changed.yaml")
-    path.write_text(yaml.safe_dump(document))
-    return path
-
-
-def test_the_example_of_the_documentation_loads(
+def test_the_surroundings_of_the_example_arrive(
     loader: Loader, example: Path, storage: Storage
 ) -> None:
     loader.load([example])
     with storage.reading() as db:
-        app = get_app(db, "example.larkspur.tidy-boards")
+        jira = get_application(db, "jira")
+        assert jira is not None
+        assert jira.hosting == frozenset(HOSTINGS)
+        assert jira.connect == frozenset({"cloud"})
+        assert known_builds(db)["jira"][-1] == (1003001, "10.3.1")
+        assert [(each.id, each.name) for each in list_categories(db)] == [(7, "Project management")]
+        assert [each.key for each in list_licence_types(db)] == ["apache"]
+        ada, vendor = get_user(db, "ada@example.com"), get_vendor(db, 1001)
+        assert ada is not None
+        assert ada.is_admin
+        assert vendor is not None
+        assert vendor.logo
+        [contact] = list_contacts(db, 1001)
+        assert (contact.email, contact.roles) == ("robin@example.com", ("primary",))
+
+
+def test_the_app_of_the_example_arrives_with_all_it_shows(
+    loader: Loader, example: Path, storage: Storage
+) -> None:
+    loader.load([example])
+    with storage.reading() as db:
+        app = get_app(db, KEY)
         assert app is not None
-        assert (app.status, app.figures.installs, app.logo is not None) == ("public", 12400, True)
-        assert [version.name for version in list_versions(db, app.id)] == ["1.1.0", "1.0.0"]
-        assert [each.event for each in history(db, app.id)] == ["create", "submit", "approve"]
+        assert (app.status, app.figures.installs, app.category_ids) == ("public", 12400, (7,))
+        assert app.tags == {
+            "category": [],
+            "keywords": [{"id": word, "name": word} for word in ("board", "kanban")],
+        }
+        newest, oldest = list_versions(db, app.id)
+        assert (newest.name, oldest.name) == ("1.1.0", "1.0.0")
+        assert newest.hostings == {"cloud", "dataCenter"}
+        assert oldest.released_on == date(2023, 12, 12)
+        shown = get_presentation(db, app.id, newest.build)
+        assert shown.licence == "apache"
+        assert [each.title for each in shown.highlights] == ["Rules as sentences"]
+        for name in (app.logo, newest.artifact, shown.highlights[0].thumbnail):
+            assert name is not None
+            assert get_asset(db, name) is not None
 
 
-def test_the_same_files_again_change_nothing(
+def test_a_loaded_app_has_a_history_that_leads_to_its_status(
+    loader: Loader, write: Write, storage: Storage
+) -> None:
+    reason = "<p>No</p><script>x()</script>"
+    loader.load([write.all({"apps[0].status": "rejected", "apps[0].rejectionReason": reason})])
+    with storage.reading() as db:
+        app = get_app(db, KEY)
+        assert app is not None
+        told = [(each.event, each.before, each.after) for each in history(db, app.id)]
+        assert told == [
+            ("create", None, "private"),
+            ("submit", "private", "submitted"),
+            ("reject", "submitted", "rejected"),
+        ]
+        assert history(db, app.id)[-1].reason == "<p>No</p>"
+
+
+def test_markup_is_cleaned_as_it_is_loaded(loader: Loader, write: Write, storage: Storage) -> None:
+    dangerous = "<p onclick='x()'>Fine</p><script>x()</script>"
+    loader.load([write("apps[0].versions[1].releaseNotes", dangerous)])
+    with storage.reading() as db:
+        app = get_app(db, KEY)
+        assert app is not None
+        assert get_presentation(db, app.id, 110).release_notes == "<p>Fine</p>"
+
+
+# --- twice ----------------------------------------------------------------------------------
+
+
+def test_the_same_files_again_change_nothing_and_add_no_asset(
     loader: Loader, example: Path, storage: Storage, settings: Settings
 ) -> None:
     loader.load([example])
     with storage.reading() as db:
-        before = get_app(db, "example.larkspur.tidy-boards")
-    files = sorted(path for path in settings.data.rglob("files/**/*") if path.is_file())
+        app = get_app(db, KEY)
+        assert app is not None
+        before = (app, list_versions(db, app.id), history(db, app.id), get_vendor(db, 1001))
+        shown = get_presentation(db, app.id, 110)
+    files = kept_files(settings)
     loader.load([example])
     with storage.reading() as db:
-        assert get_app(db, "example.larkspur.tidy-boards") == before
-    assert sorted(path for path in settings.data.rglob("files/**/*") if path.is_file()) == files
+        app = get_app(db, KEY)
+        assert app is not None
+        after = (app, list_versions(db, app.id), history(db, app.id), get_vendor(db, 1001))
+        assert after == before
+        assert get_presentation(db, app.id, 110) == shown
+    assert kept_files(settings) == files
 
 
-@pytest.mark.parametrize(
-    ("members", "place"),
-    [
-        ({"colour": "red"}, "apps[0]"),
-        ({"name": "x" * 61}, "apps[0]: name"),
-        ({"vendor": 7}, "apps[0].vendor"),
-        ({"categories": ["None such"]}, "apps[0].categories[0]"),
-        ({"figures": {"stars": 5}}, "apps[0].figures.stars"),
-        ({"logo": "missing.png"}, "apps[0].logo"),
-        ({"status": "gone"}, "apps[0].status"),
-    ],
-)
-def test_a_bad_member_is_refused_with_file_and_path(
-    members: dict[str, object], place: str, loader: Loader, example: Path, storage: Storage
+def test_loading_again_takes_changes_over(
+    loader: Loader, example: Path, write: Write, storage: Storage
 ) -> None:
-    with pytest.raises(BadFile) as refused:
-        loader.load([changed(example, **members)])
-    assert "changed.yaml: " + place in str(refused.value)
-    with storage.reading() as db:
-        assert count_apps(db) == 0
-
-
-def test_a_fixed_token_is_for_the_sandbox_only(loader: Loader, tmp_path: Path) -> None:
-    path = tmp_path / "people.json"
-    user = {"email": "a@example.com", "name": "A", "token": "t"}
-    path.write_text(json.dumps({"haymarket": 1, "users": [user]}))
-    with pytest.raises(BadFile, match=r"users\[0\]\.token"):
-        loader.load([path])
-
-
-def test_loading_does_not_change_a_status(loader: Loader, example: Path) -> None:
     loader.load([example])
-    with pytest.raises(BadFile, match=r"apps\[0\]\.status"):
-        loader.load([changed(example, status="private")])
+    loader.load([write("apps[0].name", "Tidier Boards")])
+    loader.load([write("apps[0].versions[1].releaseSummary", "All anew")])
+    with storage.reading() as db:
+        app = get_app(db, KEY)
+        assert app is not None
+        assert app.name == "Tidy Boards for Jira"  # the last file says so
+        assert get_presentation(db, app.id, 110).release_summary == "All anew"
 
 
-def test_a_bare_array_gets_what_it_lacks_and_the_basics(
+def test_what_is_not_in_the_files_stays_as_it_is(
+    loader: Loader, example: Path, storage: Storage, tmp_path: Path
+) -> None:
+    loader.load([example])
+    loader.load([a_file(tmp_path, 'haymarket: 1\nusers: [{email: eve@example.com, name: "Eve"}]')])
+    with storage.reading() as db:
+        assert get_app(db, KEY) is not None
+        assert get_user(db, "eve@example.com") is not None
+
+
+# --- files ----------------------------------------------------------------------------------
+
+
+def test_pictures_and_artifacts_lie_relative_to_the_file_that_names_them(
+    loader: Loader, write: Write, storage: Storage, tmp_path: Path
+) -> None:
+    from_elsewhere = tmp_path / "deep" / "down"
+    from_elsewhere.mkdir(parents=True)
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "logo.png").write_bytes(an_image(144, 144))
+    path = write("apps[0].logo", "../../pictures/logo.png")
+    moved = path.rename(from_elsewhere / "apps.yaml")
+    loader.load([moved])
+    with storage.reading() as db:
+        app = get_app(db, KEY)
+        assert app is not None
+        assert app.logo is not None
+        logo = get_asset(db, app.logo)
+        assert logo is not None
+        assert (logo.file_name, logo.width) == ("logo.png", 144)
+
+
+def test_a_folder_is_loaded_in_the_order_of_its_names(
     loader: Loader, tmp_path: Path, storage: Storage
 ) -> None:
-    path = tmp_path / "listings.json"
-    rows = [
-        {"key": f"com.acme.tool{n}", "name": f"Tool {n}", "summary": "It helps."} for n in (1, 2, 1)
-    ]
-    path.write_text(json.dumps(rows))
-    loaded = loader.load([path])
-    assert (loaded.counts["apps"], loaded.repeated) == (2, 1)
-    with storage.reading() as db:
-        first = get_app(db, "com.acme.tool1")
-        assert first is not None
-        assert first.category_ids
-        assert list_versions(db, first.id)
-    loader.load([path])
-    with storage.reading() as db:
-        assert get_app(db, "com.acme.tool1") == first
+    folder = tmp_path / "catalogue"
+    folder.mkdir()
+    category = {"id": 7, "name": "Tools"}
+    a_file(folder, json.dumps({"haymarket": 1, "categories": [category]}), "20-categories.json")
+    jira = {
+        "key": "jira",
+        "name": "J",
+        "introduction": "I",
+        "hosting": ["cloud"],
+        "details": {"description": "D", "learnMore": "https://j.example"},
+        "versions": [],
+    }
+    a_file(folder, json.dumps({"haymarket": 1, "applications": [jira]}), "10-products.yaml")
+    a_file(folder, "no yaml: [", "README.md")
+    loaded = loader.load([folder])
+    assert loaded.counts == {"applications": 1, "categories": 1}
 
 
-@pytest.mark.needs_shared
-def test_all_real_listings_load(loader: Loader, shared: Path, storage: Storage) -> None:
-    loaded = loader.load([shared / "data" / "listings.json"])
-    assert loaded.counts["apps"] + loaded.repeated == 2398
+def test_json_and_yaml_say_the_same(
+    loader: Loader, example: Path, storage: Storage, tmp_path: Path
+) -> None:
+    document = yaml.safe_load(example.read_text())
+    loader.load([a_file(tmp_path, json.dumps(document), "example.json")])
     with storage.reading() as db:
-        assert count_apps(db) == 2290
+        assert get_app(db, KEY) is not None
+
+
+def test_what_is_drawn_and_made_is_the_same_every_time() -> None:
+    assert drawing.logo("Tidy Boards") == drawing.logo("Tidy Boards")
+    assert drawing.logo("Tidy Boards") != drawing.logo("Untidy Boards")
+    assert drawing.banner("Tidy", "Boards") == drawing.banner("Tidy", "Boards")
+    assert drawing.screenshot("Tidy", "Rules") != drawing.screenshot("Tidy", "Boards")
+    assert jar(KEY, "Tidy", "1.0.0") == jar(KEY, "Tidy", "1.0.0")
+
+
+def test_a_made_jar_says_whose_it_is_whatever_its_name_holds() -> None:
+    content = io.BytesIO(jar(KEY, 'Boards & "<Cards>"', "1.0.0"))
+    assert described(content) == (KEY, 'Boards & "<Cards>"', "1.0.0")
+
+
+def described(content: io.BytesIO) -> tuple[str | None, ...]:
+    """The key, the name and the version in a jar."""
+    with zipfile.ZipFile(content) as archive:
+        root = ElementTree.fromstring(archive.read("atlassian-plugin.xml"))
+    return root.get("key"), root.get("name"), root.findtext("plugin-info/version")

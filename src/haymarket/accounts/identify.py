@@ -1,7 +1,6 @@
 """Who is calling: HTTP Basic with e-mail and API token (general.md, 3)."""
 
 import base64
-import binascii
 from typing import Any
 
 from litestar import Request
@@ -75,7 +74,7 @@ def _basic(header: str) -> tuple[str, str]:
         raise Unauthorized("Credentials are sent as HTTP Basic: e-mail address and API token")
     try:
         text = base64.b64decode(encoded.strip(), validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # whatever is wrong with it: not ASCII, not base 64, not UTF-8
         raise Unauthorized("The Authorization header can not be read") from None
     email, _, token = text.partition(":")
-    return email, token
+    return email.replace("\0", ""), token  # PostgreSQL takes no NUL in a text

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     delete,
     insert,
     select,
@@ -68,9 +69,12 @@ contacts = Table(
 )
 
 
+_BY_EMAIL = select(users).where(users.c.email == bindparam("email"))
+
+
 def get_user(db: Reading, email: str) -> User | None:
     """The user with an e-mail address, however it is written."""
-    row = db.row(select(users).where(users.c.email == normal_email(email)))
+    row = db.row(_BY_EMAIL, email=normal_email(email))
     return _user(row) if row else None
 
 
@@ -143,15 +147,16 @@ def revoke_token(db: Writing, user: User, token_id: int) -> bool:
     return bool(result.rowcount)
 
 
+_TOKEN_OWNER = (
+    select(users, *(column.label(f"token_{column.name}") for column in api_tokens.c))
+    .join(api_tokens, api_tokens.c.user_id == users.c.id)
+    .where(api_tokens.c.hash == bindparam("hash"), users.c.email == bindparam("email"))
+)
+
+
 def token_owner(db: Reading, email: str, hashed: str) -> tuple[User, ApiToken] | None:
     """The user and the token that a pair of credentials names; None unless both fit."""
-    token_columns = [column.label(f"token_{column.name}") for column in api_tokens.c]
-    statement = (
-        select(users, *token_columns)
-        .join(api_tokens, api_tokens.c.user_id == users.c.id)
-        .where(api_tokens.c.hash == hashed, users.c.email == normal_email(email))
-    )
-    row = db.row(statement)
+    row = db.row(_TOKEN_OWNER, hash=hashed, email=normal_email(email))
     if row is None:
         return None
     found = {name.removeprefix("token_"): v for name, v in row._mapping.items() if "token_" in name}
@@ -165,12 +170,15 @@ def mark_tokens_used(db: Writing, used: dict[int, datetime]) -> None:
     db.record("tokens.used", "", tokens=sorted(used))
 
 
+_PERMISSIONS = select(contacts.c.vendor_id, contacts.c.permissions).where(
+    contacts.c.user_id == bindparam("user")
+)
+
+
 def permissions_of(db: Reading, user_id: int) -> dict[int, frozenset[str]]:
     """What a user may do, for each vendor whose contact he or she is."""
-    statement = select(contacts.c.vendor_id, contacts.c.permissions).where(
-        contacts.c.user_id == user_id
-    )
-    return {row.vendor_id: frozenset(row.permissions) for row in db.rows(statement)}
+    rows = db.rows(_PERMISSIONS, user=user_id)
+    return {row.vendor_id: frozenset(row.permissions) for row in rows}
 
 
 def list_contacts(db: Reading, vendor_id: int) -> list[Contact]:

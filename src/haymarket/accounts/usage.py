@@ -27,8 +27,11 @@ class TokenUsage:
     def write(self) -> None:
         """Write what was noted since the last time."""
         with self._lock:
-            used, self._used = self._used, {}
+            used = dict(self._used)
+        if not used:
+            return
+        with self._storage.writing(None) as db:
+            store.mark_tokens_used(db, used)
+        with self._lock:  # only now, so that a failure loses nothing
             self._written.update(used)
-        if used:
-            with self._storage.writing(None) as db:
-                store.mark_tokens_used(db, used)
+            self._used = {key: at for key, at in self._used.items() if used.get(key) != at}

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
+    bindparam,
     func,
     insert,
     select,
@@ -70,12 +71,17 @@ FIGURES = tuple(Figures.__dataclass_fields__)
 FLAGS = tuple(Flags.__dataclass_fields__)
 OWN = tuple(name for name in App.__dataclass_fields__ if name not in ("id", "figures", "flags"))
 
+_BY_KEY = select(apps).where(apps.c.key == bindparam("key"))
+_BY_IDS = select(apps).where(apps.c.id.in_(bindparam("ids", expanding=True)))
+_ADD = insert(apps)
+_TOUCH = update(apps).where(apps.c.id == bindparam("app")).values(modified_at=bindparam("moment"))
+
 
 def get_app(db: Reading, key: str) -> App | None:
     """The app with a key."""
     if "\0" in key:  # which PostgreSQL does not take in a text
         return None
-    row = db.row(select(apps).where(apps.c.key == key))
+    row = db.row(_BY_KEY, key=key)
     return _app(row) if row else None
 
 
@@ -89,7 +95,7 @@ def get_app_by_id(db: Reading, app_id: int) -> App | None:
 
 def apps_by_id(db: Reading, ids: Collection[int]) -> dict[int, App]:
     """The apps with these numbers."""
-    rows = db.rows(select(apps).where(apps.c.id.in_(list(ids)))) if ids else []
+    rows = db.rows(_BY_IDS, ids=list(ids)) if ids else []
     return {row.id: _app(row) for row in rows}
 
 
@@ -116,7 +122,7 @@ def key_exists(db: Reading, key: str) -> bool:
 
 def add_app(db: Writing, app: App) -> int:
     """Keep a new app; its `id` is given by the database and returned."""
-    result = db.run(insert(apps).values(_values(app)))
+    result = db.run(_ADD, _values(app))
     app_id = new_id(result)
     db.record("app.added", app.key, id=app_id, status=app.status)
     return app_id
@@ -148,6 +154,6 @@ def _app(row: Row[Any]) -> App:
 def touch_app(db: Writing, app: App) -> App:
     """Move the moment of an app's last change to now."""
     touched = replace(app, modified_at=db.now())
-    db.run(update(apps).where(apps.c.id == app.id).values(modified_at=touched.modified_at))
+    db.run(_TOUCH, {"app": app.id, "moment": touched.modified_at})
     db.record("app.touched", app.key, id=app.id)
     return touched

@@ -1,10 +1,21 @@
 """Assets in SQL, and who uses them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Row, Table, Text, delete, insert, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Row,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
 
 from haymarket.assets.model import Asset, ImageType, Kind
 from haymarket.errors import Invalid
@@ -35,6 +46,11 @@ asset_uses = Table(
     Column("owner", Text, primary_key=True, index=True),
 )
 
+_KNOWN = select(assets.c.name).where(assets.c.name.in_(bindparam("names", expanding=True)))
+_ADD = insert(assets)
+_FORGET_USES = delete(asset_uses).where(asset_uses.c.owner == bindparam("of"))
+_ADD_USES = insert(asset_uses)
+
 
 def get_asset(db: Reading, name: str) -> Asset | None:
     """The asset with a name."""
@@ -56,7 +72,7 @@ def same_content(db: Reading, sha256: str, kind: Kind, image_type: ImageType | N
 
 def add_asset(db: Writing, asset: Asset) -> None:
     """A new asset; its file must be kept already."""
-    db.run(insert(assets).values(asdict(asset)))
+    db.run(_ADD, asdict(asset))
     db.record("asset.added", asset.name, asset_kind=asset.kind, size=asset.size)
 
 
@@ -78,13 +94,19 @@ def set_uses(db: Writing, owner: str, names: Collection[str]) -> None:
     change of the owner, which puts it in the journal. Raises Invalid for an asset that is gone.
     """
     wanted = sorted(set(names))
-    known = set(_names(db, select(assets.c.name).where(assets.c.name.in_(wanted))))
+    known = set(_names(db, _KNOWN, names=wanted)) if wanted else set()
     for name in wanted:
         if name not in known:
             raise Invalid(f"There is no asset {name}")
-    db.run(delete(asset_uses).where(asset_uses.c.owner == owner))
-    if wanted:
-        db.run(insert(asset_uses), [{"asset": name, "owner": owner} for name in wanted])
+    db.run(_FORGET_USES, {"of": owner})
+    add_uses(db, {owner: wanted})
+
+
+def add_uses(db: Writing, owners: Mapping[str, Collection[str]]) -> None:
+    """Say which assets, that are there, new owners link to, in one statement."""
+    values = [{"asset": name, "owner": owner} for owner, names in owners.items() for name in names]
+    if values:
+        db.run(_ADD_USES, values)
 
 
 def uses_of(db: Reading, owner: str) -> list[str]:
@@ -93,8 +115,8 @@ def uses_of(db: Reading, owner: str) -> list[str]:
     return _names(db, select(asset_uses.c.asset).where(mine).order_by(asset_uses.c.asset))
 
 
-def _names(db: Reading, statement: Any) -> list[str]:
-    return [row[0] for row in db.rows(statement)]
+def _names(db: Reading, statement: Any, **values: Any) -> list[str]:
+    return [row[0] for row in db.rows(statement, **values)]
 
 
 def _asset(row: Row[Any]) -> Asset:

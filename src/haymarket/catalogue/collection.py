@@ -17,6 +17,11 @@ Pairs = list[tuple[str, str]]
 ON_SITE = {"text": "query", "q": "query"}
 """How parameters are called on the web page of the search; `application` is not carried."""
 
+QUERY = template(paths.apps_query())
+BY_KEY = template(f"{paths.ADDONS}/{{addonKey}}")
+BANNERS = template(paths.banners_query())
+"""Templates that are the same in every list."""
+
 
 def collection(path: str, query: Pairs, window: Page, count: int, items: Sequence[bytes]) -> bytes:
     """A list of apps, its items encoded already."""
@@ -59,9 +64,9 @@ def _links(path: str, query: Pairs, window: Page, count: int) -> AddonCollection
     return AddonCollectionLinks(
         self_=Link(paths.with_query(path, query)),
         alternate=page(paths.search_page(_on_site(query))),
-        query=template(paths.apps_query()),
-        by_key=template(f"{paths.ADDONS}/{{addonKey}}"),
-        banners=template(paths.banners_query()),
+        query=QUERY,
+        by_key=BY_KEY,
+        banners=BANNERS,
         next=pair(window.next(count)),
         prev=pair(window.previous()),
     )

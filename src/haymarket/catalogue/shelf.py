@@ -19,7 +19,7 @@ from haymarket.catalogue.search.index import Found, SearchIndex, Unusable, make_
 from haymarket.catalogue.search.position import Position, PositionFile, WriterLock
 from haymarket.catalogue.search.render import known_applications, render
 from haymarket.catalogue.search.schema import FORMAT, Known
-from haymarket.storage import Storage
+from haymarket.storage import Reading, Storage
 from haymarket.versions.compatibility import KnownApplication
 
 log = structlog.get_logger()
@@ -45,6 +45,8 @@ class Shelf:
         self._has_applications = False
         self._busy = threading.RLock()
         self._wake = threading.Event()
+        self._moved = threading.Condition()
+        self._follows = False
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -98,6 +100,7 @@ class Shelf:
         """Bring the index up to date, then follow the journal in a thread of its own."""
         self.catch_up()
         self._storage.on_commit(self._wake.set)
+        self._follows = True
         self._thread = threading.Thread(target=self._follow, name="shelf", daemon=True)
         self._thread.start()
 
@@ -107,21 +110,22 @@ class Shelf:
         self._wake.set()
         if self._thread:
             self._thread.join()
+        self._follows = False
         with self._busy:
             self._index.close()
             self._lock.release()
 
     def at_least(self, seq: int) -> None:
-        """Wait until readers see the journal row `seq`, two seconds at most."""
+        """Wait until readers see the journal row `seq`, two seconds at most.
+
+        It is the thread that follows who works, since a rebuild may take minutes; after a
+        failure the old state is better than no answer.
+        """
         deadline = time.monotonic() + PATIENCE
-        while self.seq < seq and time.monotonic() < deadline:
-            try:
-                is_writer = self.catch_up()
-            except Exception as error:  # the old state is better than no answer
-                log.warning("the shelf can not be brought up to date", error=str(error))
-                return
-            if not is_writer:
-                time.sleep(0.02)
+        with self._moved:
+            while self.seq < seq and self._follows and time.monotonic() < deadline:
+                self._wake.set()
+                self._moved.wait(0.02)
 
     def catch_up(self) -> bool:
         """Take over what happened since; False in a process that only reads the index."""
@@ -164,9 +168,13 @@ class Shelf:
             self._wake.clear()
             try:
                 self.catch_up()
+                self._follows = True
             except Exception as error:  # whatever it is, following must not end
                 log.warning("the shelf can not be brought up to date", error=str(error))
+                self._follows = False
                 self._stop.wait(1.0)
+            with self._moved:
+                self._moved.notify_all()
 
     def _reload(self) -> None:
         position = self._file.read()
@@ -194,10 +202,7 @@ class Shelf:
             if not entries:
                 return False
             ids = touched(db, entries)
-            if ids:
-                apps = list(apps_by_id(db, ids).values())
-                rendered = render(db, apps, self._base_url, self._applications)
-                self._index.replace(ids, rendered)
+            self._replace(db, sorted(ids or ()))
         if ids is None:
             self.rebuild()
             return True
@@ -205,6 +210,13 @@ class Shelf:
             self._index.commit()
         self._arrive(entries[-1].seq)
         return True
+
+    def _replace(self, db: Reading, ids: list[int]) -> None:
+        for start in range(0, len(ids), BATCH):
+            some = ids[start : start + BATCH]
+            apps = list(apps_by_id(db, some).values())
+            rendered = render(db, apps, self._base_url, self._applications)
+            self._index.replace(some, rendered)
 
     def _head(self) -> int:
         with self._storage.reading() as db:

@@ -129,6 +129,8 @@ def list_recommendations(
     with storage.reading() as db:
         site = Site(identify(db, request), settings.base_url)
         app = visible_app(db, site.caller, app_key)
+        if not site.caller.is_anonymous:
+            shelf.at_least(db.head())
         path = paths.app_part(app.key, "recommendations")
         wished = ListOf(path, pairs(request.query_params), page, asked)
         return document(recommended(db, shelf, site, wished, app))

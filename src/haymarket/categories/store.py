@@ -3,7 +3,19 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import JSON, Column, Row, Table, Text, column, insert, select, table, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    Row,
+    Table,
+    Text,
+    bindparam,
+    column,
+    insert,
+    select,
+    table,
+    update,
+)
 
 from haymarket.categories.model import Category
 from haymarket.storage import Reading, Writing
@@ -22,6 +34,8 @@ _applications = table("applications", column("key"), column("key_aliases", JSON)
 
 LARGEST_ID = 2**63 - 1
 
+_BY_IDS = select(categories).where(categories.c.id.in_(bindparam("ids", expanding=True)))
+
 
 def list_categories(db: Reading) -> list[Category]:
     """Every category, by number."""
@@ -38,8 +52,8 @@ def get_category(db: Reading, category_id: int) -> Category | None:
 
 def categories_by_id(db: Reading, ids: Collection[int]) -> dict[int, Category]:
     """The categories with these numbers."""
-    statement = select(categories).where(categories.c.id.in_(sorted(ids)))
-    return {row.id: _category(row) for row in db.rows(statement)} if ids else {}
+    rows = db.rows(_BY_IDS, ids=sorted(ids)) if ids else []
+    return {row.id: _category(row) for row in rows}
 
 
 def category_by_name(db: Reading, name: str) -> Category | None:

@@ -1,74 +1,100 @@
 """`haymarket migrate`, `application` and `openapi`."""
 
+import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
 
-from cyclopts import App
-from msgspec import json
+from cyclopts import Parameter
+from cyclopts.validators import Number
+from msgspec import json as as_json
 
+from haymarket import logs
 from haymarket.app import build
-from haymarket.applications.model import HostVersion
-from haymarket.applications.store import get_application, list_applications, save_host_version
+from haymarket.applications.model import HostVersion, problems_of_change, problems_of_version
+from haymarket.applications.store import (
+    LARGEST_BUILD,
+    get_application,
+    get_host_version,
+    get_host_version_by_name,
+    known_builds,
+    list_applications,
+    save_host_version,
+)
 from haymarket.clock import system_clock
-from haymarket.commands.options import Where, give_up, out, reachable
-from haymarket.storage import open_storage
-from haymarket.storage.migrate import migrate as bring_up_to_date
+from haymarket.commands.options import Json, Where, give_up, group, open_migrated, out, show
+from haymarket.settings import Settings
 from haymarket.web.openapi import document
 
-application = App(name="application", help="Host applications and their releases.")
+application = group("application", "Host applications and their releases.")
 
 
-def migrate(where: Where | None = None) -> None:
-    """Bring the database to the schema of this version.
+def migrate(*, where: Where | None = None) -> None:
+    """Make the database, or bring it to the schema of this version.
 
     Parameters
     ----------
     where
         Which marketplace.
     """
-    settings = (where or Where()).settings()
-    settings.data.mkdir(parents=True, exist_ok=True)
-    storage = open_storage(settings.database_url, system_clock)
-    with reachable(settings):
-        before, after = bring_up_to_date(storage)
-    storage.close()
+    opened = open_migrated((where or Where()).settings())
+    opened.storage.close()
+    before, after = opened.before, opened.after
     changed = "up to date already" if before == after else f"from {before or 'nothing'}"
     out.print(f"Schema {after}, {changed}", markup=False)
 
 
-def openapi(where: Where | None = None, *, file: Path | None = None) -> None:
-    """Write the OpenAPI document of the API.
+def openapi(*, file: Path | None = None) -> None:
+    """Write the OpenAPI document of the API; no marketplace is needed for it.
+
+    Parameters
+    ----------
+    file
+        Where to; the standard output by default.
+    """
+    with TemporaryDirectory(prefix="haymarket-") as folder:
+        settings = Settings(data=Path(folder), log_level="error")
+        logs.set_up(settings)
+        app = build(settings)
+        text = as_json.format(as_json.encode(document(app)), indent=2).decode() + "\n"
+    if file is None:
+        sys.stdout.write(text)
+        return
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        give_up(f"{file}: {error.strerror}")
+
+
+@application.command(name="list")
+def show_applications(*, where: Where | None = None, json: Json = False) -> None:
+    """List the host applications, each with its newest release.
 
     Parameters
     ----------
     where
-        Which marketplace: its addresses are in the document.
-    file
-        Where to; the standard output by default.
+        Which marketplace.
     """
-    with (where or Where()).storage():
-        text = json.format(json.encode(document(build((where or Where()).settings()))), indent=2)
-    if file:
-        file.write_bytes(text + b"\n")
-    else:
-        out.print(text.decode(), markup=False)
-
-
-@application.command(name="list")
-def show_applications(where: Where | None = None) -> None:
-    """List the host applications."""
     with (where or Where()).storage() as storage, storage.reading() as db:
-        for each in list_applications(db):
-            out.print(f"{each.key}\t{each.name}\t{each.status}", markup=False)
+        known, builds = list_applications(db), known_builds(db)
+    rows = []
+    for each in known:
+        build_number, newest = builds.get(each.key, [(None, None)])[-1]
+        told = {"key": each.key, "name": each.name, "status": each.status}
+        rows.append({**told, "newest": newest, "build": build_number})
+    show(rows, json, "There is no application yet. Load the usual ones: haymarket load --basics")
 
 
 @application.command(name="release")
 def add_release(
     key: str,
     version: str,
-    build: int,
-    where: Where | None = None,
+    build: Annotated[int, Parameter(validator=Number(gte=1, lte=LARGEST_BUILD))],
+    /,
     *,
+    where: Where | None = None,
     released: datetime | None = None,
     data_center: bool = True,
 ) -> None:
@@ -83,17 +109,28 @@ def add_release(
     version
         Name of the release, such as 10.3.1.
     build
-        Build number.
+        Build number; it rises with the releases.
     where
         Which marketplace.
     released
-        Day of the release; today by default.
+        Day of the release, such as 2026-11-24; today by default.
     data_center
         Whether it exists as Data Center.
     """
     day: date = released.date() if released else system_clock().date()
     with (where or Where()).storage() as storage, storage.writing(None) as db:
-        if get_application(db, key) is None:
-            give_up(f"There is no application {key}")
-        save_host_version(db, HostVersion(key, build, version, day, data_center, "published", None))
-    out.print(f"{key} {version} has build number {build}", markup=False)
+        known = get_application(db, key)
+        if known is None:
+            give_up(f"There is no application {key}; see haymarket application list")
+        wanted = HostVersion(known.key, build, version, day, data_center)
+        before = get_host_version(db, known.key, build)
+        namesake = get_host_version_by_name(db, known.key, version)
+        if namesake and namesake.build != build:
+            give_up(f"{known.name} {version} has build number {namesake.build} already")
+        found = problems_of_version(wanted) + (problems_of_change(before, wanted) if before else [])
+        for problem in found[:1]:
+            give_up(f"{version}: {problem.message}")
+        if before:
+            wanted = replace(wanted, status=before.status, end_of_life=before.end_of_life)
+        save_host_version(db, wanted)
+    out.print(f"{known.name} {version} has build number {build}", markup=False)

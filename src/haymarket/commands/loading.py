@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import Annotated
 
+from cyclopts import Parameter
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from haymarket.catalogue.shelf import Shelf
@@ -22,7 +24,13 @@ def world() -> Path:
     return Path(str(files("haymarket.sandbox") / "world"))
 
 
-def load(files: list[Path], where: Where | None = None) -> None:
+def load(
+    files: list[Path] | None = None,
+    /,
+    *,
+    where: Where | None = None,
+    basics: Annotated[bool, Parameter(negative="")] = False,
+) -> None:
     """Load files or folders of the load format (docs/loading.md), in order.
 
     Loading the same files again changes nothing. A bare array of listings may be loaded too.
@@ -33,17 +41,29 @@ def load(files: list[Path], where: Where | None = None) -> None:
         Files (.yaml, .yml, .json), or folders of them.
     where
         Which marketplace.
+    basics
+        Load the usual host applications, categories and licences first.
     """
+    paths = [world() / name for name in BASICS] if basics else []
+    paths += files or []
+    if not paths:
+        give_up("There is nothing to load: name files or folders, or say --basics")
     with (where or Where()).desk() as desk, bar() as step:
-        loaded = load_into(desk, files, step)
+        loaded = load_into(desk, paths, step)
         index(desk, step)
-    told = ", ".join(f"{number} {noun}" for noun, number in loaded.counts.items())
+    told = ", ".join(_counted(number, noun) for noun, number in loaded.counts.items())
     out.print(f"Loaded {told or 'nothing'}", markup=False)
     if loaded.repeated:
-        out.print(f"{loaded.repeated} rows repeat a key: the last one counts", markup=False)
+        rows = _counted(loaded.repeated, "rows")
+        out.print(f"{rows} with a key that comes again: the last one counts", markup=False)
 
 
-def reindex(where: Where | None = None) -> None:
+def _counted(number: int, nouns: str) -> str:
+    one = {"categories": "category"}.get(nouns, nouns.removesuffix("s"))
+    return f"{number} {one if number == 1 else nouns}"
+
+
+def reindex(*, where: Where | None = None) -> None:
     """Make the search index of this node anew from the database.
 
     Parameters
@@ -59,7 +79,7 @@ def reindex(where: Where | None = None) -> None:
             give_up(f"{error}: stop the server first, or let it rebuild at its start")
         finally:
             shelf.close()
-    out.print(f"Indexed {number} apps", markup=False)
+    out.print(f"Indexed {_counted(number, 'apps')}", markup=False)
 
 
 def load_into(

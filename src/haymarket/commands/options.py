@@ -1,35 +1,45 @@
-"""Options that several commands share, and how a command opens the marketplace."""
+"""Options that several commands share, how a command opens the marketplace, and how it answers."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
-from cyclopts import Parameter
+from cyclopts import App, Parameter
+from msgspec import json
 from rich.console import Console
 
+from haymarket import logs
 from haymarket.assets.files import open_files
 from haymarket.clock import system_clock
-from haymarket.settings import BadSetting, Settings, read_settings
+from haymarket.settings import PREFIX, BadSetting, Settings, read_settings, without_password
 from haymarket.storage import Storage, StorageFailure, open_storage
-from haymarket.storage.migrate import is_current
+from haymarket.storage.migrate import is_current, migrate
 from haymarket.versions.actions import Desk
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, emoji=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
+
+Json = Annotated[bool, Parameter(name="--json", negative="", help="Answer as JSON.")]
+Yes = Annotated[bool, Parameter(name="--yes", negative="", help="Do not ask.")]
+
+
+def group(name: str, help: str) -> App:
+    """The commands of a noun."""
+    return App(name=name, help=help, default_parameter=Parameter(negative_iterable=()))
 
 
 @Parameter(name="*")
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Where:
     """Which marketplace a command works on.
 
     Parameters
     ----------
     data
-        Folder of the database, the files and the search index.
+        Folder of the database, the files and the search index; haymarket-data by default.
     database
         Address of a PostgreSQL database, postgresql://user@host/name; SQLite without it.
     """
@@ -38,17 +48,23 @@ class Where:
     database: str | None = None
 
     def settings(self, **more: Any) -> Settings:
-        """The settings; a bad one ends the program with one line."""
+        """The settings; a bad one ends the program with one line. Logs go where they say."""
         try:
-            return read_settings(data=self.data, database=self.database, **more)
+            settings = read_settings(data=self.data, database=self.database, **more)
         except BadSetting as error:
             give_up(str(error))
+        logs.set_up(settings)
+        return settings
 
     @contextmanager
     def storage(self) -> Iterator[Storage]:
-        """The database, which must be migrated."""
+        """The database of a marketplace that was started before, or migrated."""
         settings = self.settings()
-        settings.data.mkdir(parents=True, exist_ok=True)
+        if settings.database is None and not settings.database_file.exists():
+            give_up(
+                f"There is no marketplace in the folder {settings.data}. Name another folder with"
+                " --data, or make one with haymarket migrate or haymarket serve"
+            )
         storage = open_storage(settings.database_url, system_clock)
         try:
             with reachable(settings):
@@ -67,7 +83,25 @@ class Where:
             yield Desk(storage, open_files(settings), settings)
 
 
-Json = Annotated[bool, Parameter(name="--json", negative="", help="Answer as JSON.")]
+@dataclass(frozen=True)
+class Migrated:
+    """A database with the schema of this version, and the revisions that led there."""
+
+    storage: Storage
+    before: str | None
+    after: str | None
+
+
+def open_migrated(settings: Settings) -> Migrated:
+    """The database, made where there is none, and brought to the schema of this version."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        give_up(f"{PREFIX}DATA={settings.data}: {error.strerror}")
+    storage = open_storage(settings.database_url, system_clock)
+    with reachable(settings):
+        before, after = migrate(storage)
+    return Migrated(storage, before, after)
 
 
 @contextmanager
@@ -77,8 +111,42 @@ def reachable(settings: Settings) -> Iterator[None]:
         yield
     except StorageFailure as error:
         reason = str(error.__cause__ or error).strip().splitlines()[0]
-        place = settings.database or settings.data / "haymarket.sqlite3"
+        place = without_password(settings.database or str(settings.database_file))
         give_up(f"The database {place} can not be used: {reason}")
+
+
+def show(rows: Sequence[Mapping[str, Any]], as_json: bool, nothing: str) -> None:
+    """Print a list as JSON or as a table; `nothing` says what to do when it is empty."""
+    if as_json:
+        sys.stdout.write(json.format(json.encode(rows), indent=2).decode() + "\n")
+    elif not rows:
+        err.print(nothing, markup=False)
+    else:
+        lines = [[name.replace("_", " ").upper() for name in rows[0]]]
+        lines += [[_cell(value) for value in row.values()] for row in rows]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        for line in lines:
+            padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+            out.print("  ".join(padded).rstrip(), markup=False)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "-" if value is None else str(value)
+
+
+def confirm(question: str, yes: bool) -> None:
+    """Ask before something that is hard to undo; whoever can not answer says --yes."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        give_up(f"{question} Say --yes to do it")
+    err.print(f"{question} [y/N] ", end="", markup=False)
+    if input().strip().lower() not in ("y", "yes"):
+        give_up("Nothing was changed", 1)
 
 
 def give_up(message: str, code: int = 2) -> NoReturn:

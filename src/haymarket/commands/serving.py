@@ -1,22 +1,22 @@
 """`haymarket serve` and `haymarket sandbox`: a marketplace on a port."""
 
-import os
+import ipaddress
+from dataclasses import replace
 from pathlib import Path
-
-import uvicorn
 
 from haymarket import paths
 from haymarket.accounts import store as accounts
-from haymarket.accounts.model import SCOPES, new_token, token_hash
+from haymarket.accounts.model import SCOPES, User, new_token, token_hash
 from haymarket.assets.files import open_files
-from haymarket.clock import system_clock
+from haymarket.commands.listening import taken_port
 from haymarket.commands.loading import bar, load_into, world
-from haymarket.commands.options import Where, give_up, out, reachable
+from haymarket.commands.options import Where, err, give_up, open_migrated, out
+from haymarket.commands.workers import run
 from haymarket.settings import PREFIX, Settings
-from haymarket.storage import Storage, open_storage
-from haymarket.storage.migrate import migrate
+from haymarket.storage import Storage, Writing
 from haymarket.versions.actions import Desk
 
+BEGUN = "sandbox.begun"
 FILLED = "sandbox.filled"
 SANDBOX_DATA = Path("haymarket-sandbox")
 CREDENTIALS = (
@@ -28,8 +28,8 @@ CREDENTIALS = (
 
 
 def serve(
-    where: Where | None = None,
     *,
+    where: Where | None = None,
     host: str | None = None,
     port: int | None = None,
     workers: int | None = None,
@@ -37,91 +37,111 @@ def serve(
 ) -> None:
     """Start a marketplace; the first start adds an administrator and shows his token.
 
+    Every option is a setting too, HAYMARKET_PORT for instance: docs/operating.md lists them all.
+
     Parameters
     ----------
     where
         Which marketplace.
     host
-        Address to listen on.
+        Address to listen on; 127.0.0.1 by default, 0.0.0.0 for every address of the machine.
     port
-        Port to listen on.
+        Port to listen on; 8080 by default, 0 for one that is free.
     workers
-        Number of processes.
+        Number of processes; 1 by default.
     public_url
         Scheme and host that people reach it by, for absolute links.
     """
     options = {"host": host, "port": port, "workers": workers, "public_url": public_url}
-    settings = (where or Where()).settings(**options)
-    storage = _open(settings)
-    _ensure_administrator(storage, settings)
-    storage.close()
-    out.print(f"Haymarket on {settings.base_url}/rest/2", markup=False)
-    run(settings)
+    with taken_port((where or Where()).settings(**options)) as (settings, taken):
+        storage = open_migrated(settings).storage
+        _warn(storage, settings)
+        _ensure_administrator(storage, settings)
+        storage.close()
+        out.print(f"Haymarket on {settings.base_url}{paths.API}", markup=False)
+        run(settings, taken)
 
 
 def sandbox(*, data: Path = SANDBOX_DATA, host: str | None = None, port: int | None = None) -> None:
     """Start a marketplace with fictional apps and fixed credentials, to try things out.
+
+    What you change stays in its folder; delete the folder to begin anew.
 
     Parameters
     ----------
     data
         Folder of the sandbox; a new one is filled first.
     host
-        Address to listen on.
+        Address to listen on; 127.0.0.1 by default.
     port
-        Port to listen on.
+        Port to listen on; 8080 by default, 0 for one that is free.
     """
-    settings = Where(data).settings(host=host, port=port)
-    storage = _open(settings)
-    _fill(storage, settings)
-    storage.close()
-    _greet(settings)
-    run(settings)
+    asked = Where(data=data).settings(host=host, port=port)
+    for name in ("database", "files"):
+        if getattr(asked, name):
+            give_up(f"{PREFIX}{name.upper()}: a sandbox keeps everything in its folder; unset it")
+    with taken_port(asked) as (settings, taken):
+        storage = open_migrated(settings).storage
+        _fill(storage, settings)
+        storage.close()
+        _greet(settings)
+        run(settings, taken)
 
 
-def run(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT; running requests are finished first."""
-    for name in Settings.__struct_fields__:
-        value = getattr(settings, name)
-        if value is not None:
-            os.environ[PREFIX + name.upper()] = str(value)
-    uvicorn.run(
-        "haymarket.app:from_environment",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        workers=settings.workers,
-        loop="uvloop",
-        http="httptools",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=settings.drain_timeout,
-        timeout_keep_alive=30,
-    )
+def _warn(storage: Storage, settings: Settings) -> None:
+    with storage.reading() as db:
+        is_sandbox = db.has_entry(BEGUN)
+    if is_sandbox:
+        err.print("This is a sandbox: everyone knows its tokens.", markup=False)
+    if settings.public_url is None and not _is_loopback(settings.host):
+        told = f"Absolute links start with {settings.base_url}. Set what people reach: --public-url"
+        err.print(told, markup=False)
 
 
-def _open(settings: Settings) -> Storage:
+def _is_loopback(host: str) -> bool:
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        give_up(f"{PREFIX}DATA={settings.data}: {error.strerror}")
-    storage = open_storage(settings.database_url, system_clock)
-    with reachable(settings):
-        migrate(storage)
-    return storage
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _ensure_administrator(storage: Storage, settings: Settings) -> None:
+    """Where nobody is or was an administrator, add one and show the token, this once."""
     with storage.reading() as db:
         if accounts.has_administrator(db):
             return
     token = new_token()
-    with storage.writing(None) as db:
-        user = accounts.add_user(db, settings.admin_email, "Administrator", is_admin=True)
-        accounts.add_token(db, user, "first start", token_hash(token), SCOPES)
+    try:
+        with storage.writing(None) as db:
+            user = _new_administrator(db, settings.admin_email)
+            accounts.add_token(db, user, "first start", token_hash(token), SCOPES)
+    except _NotNeeded as known:
+        if not known.is_active:
+            err.print("Every administrator is disabled: haymarket user enable", markup=False)
+        return
     out.print(f"Administrator {user.email}, token {token}", markup=False)
     out.print("It is shown this once: keep it. More: haymarket token add --help", markup=False)
+
+
+class _NotNeeded(Exception):
+    """There is an administrator already."""
+
+    def __init__(self, is_active: bool) -> None:
+        super().__init__()
+        self.is_active = is_active
+
+
+def _new_administrator(db: Writing, email: str) -> User:
+    """The first administrator. Raises _NotNeeded when another node was faster, too."""
+    known = [user for user in accounts.list_users(db) if user.is_admin]
+    if known:
+        raise _NotNeeded(any(user.is_active for user in known))
+    user = accounts.get_user(db, email)
+    if user is None:
+        return accounts.add_user(db, email, "Administrator", is_admin=True)
+    chosen = replace(user, is_admin=True, is_active=True)
+    accounts.save_user(db, chosen)
+    return chosen
 
 
 def _fill(storage: Storage, settings: Settings) -> None:
@@ -129,6 +149,15 @@ def _fill(storage: Storage, settings: Settings) -> None:
     with storage.reading() as db:
         if db.has_entry(FILLED):
             return
+        is_new = not db.has_entry(BEGUN)
+        if is_new and accounts.list_users(db):
+            give_up(
+                f"The folder {settings.data} holds a marketplace that is no sandbox;"
+                " name another one: --data"
+            )
+    if is_new:
+        with storage.writing(None) as db:
+            db.record(BEGUN, "")
     desk = Desk(storage, open_files(settings), settings)
     with bar() as step:
         load_into(desk, [world()], step, fixed_tokens=True)
@@ -141,5 +170,5 @@ def _greet(settings: Settings) -> None:
     out.print(f"\n  Haymarket sandbox on {address}\n", markup=False)
     for pair, who in CREDENTIALS:
         out.print(f"  {pair:<36} {who}", markup=False)
-    out.print(f"\n  Try: curl '{address}/rest/2/addons?text=board&limit=3'", markup=False)
+    out.print(f"\n  Try: curl '{address}{paths.ADDONS}?text=board&limit=3'", markup=False)
     out.print(f"  Read: {address}{paths.API_PAGE}\n", markup=False)

@@ -1,5 +1,7 @@
 """The append-only history of transitions in SQL."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, Text, insert, select
 
 from haymarket.lifecycle.model import Event, Transition
@@ -21,6 +23,8 @@ transitions = Table(
     Index("ix_transitions_app_id_build", "app_id", "build"),
 )
 
+_ADD = insert(transitions)
+
 
 def record_transition(
     db: Writing,
@@ -31,18 +35,15 @@ def record_transition(
     reason: str | None = None,
 ) -> None:
     """Write down that an app (`build` None) or one of its versions changed its status."""
-    db.run(
-        insert(transitions).values(
-            at=db.now(),
-            actor=db.actor,
-            app_id=app_id,
-            build=build,
-            event=event,
-            before=change[0],
-            after=change[1],
-            reason=reason,
-        )
-    )
+    before, after = change
+    made = Transition(db.now(), db.actor, app_id, build, event, before, after, reason)
+    record_transitions(db, [made])
+
+
+def record_transitions(db: Writing, made: Sequence[Transition]) -> None:
+    """Write down several transitions, in one statement."""
+    if made:
+        db.run(_ADD, [vars(each) for each in made])
 
 
 def history(db: Reading, app_id: int, build: int | None = None) -> list[Transition]:

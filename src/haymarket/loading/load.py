@@ -1,6 +1,6 @@
 """Loads files into a marketplace, in order, with progress; the same files again change nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -9,37 +9,52 @@ from typing import Any
 from haymarket import drawing
 from haymarket.applications.store import known_builds
 from haymarket.categories.store import list_categories
+from haymarket.licences.store import list_licence_types
 from haymarket.loading import format, people
 from haymarket.loading.apps import Prepared, prepare_app, rejection_of, save_prepared
+from haymarket.loading.format import BadFile
 from haymarket.loading.invent import invent
 from haymarket.loading.keeper import Keeper, Place
-from haymarket.loading.versions import prepare_version
+from haymarket.loading.versions import Known, prepare_version
 from haymarket.storage import Writing
 from haymarket.versions.actions import Desk
 
 BATCH = 100
+NOUNS = ("applications", "categories", "licences", "users", "vendors", "apps")
 SUFFIXES = (".yaml", ".yml", ".json")
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass
 class Loaded:
-    """How many of each were read."""
+    """How many of each were loaded, and how many of each there are in all files together."""
 
     counts: dict[str, int] = field(default_factory=dict)
+    totals: dict[str, int] = field(default_factory=dict)
     repeated: int = 0
 
     def add(self, noun: str, number: int) -> None:
-        """Count some more."""
-        if number:
-            self.counts[noun] = self.counts.get(noun, 0) + number
+        """Count some more that are loaded."""
+        _add(self.counts, noun, number)
+
+    def expect(self, noun: str, number: int) -> None:
+        """Count some more that are going to be loaded."""
+        _add(self.totals, noun, number)
+
+
+def _add(counts: dict[str, int], noun: str, number: int) -> None:
+    if number:
+        counts[noun] = counts.get(noun, 0) + number
 
 
 def files_of(path: Path) -> list[Path]:
-    """A file, or the files of a folder in the order of their names."""
-    if path.is_dir():
-        return sorted(each for each in path.iterdir() if each.suffix in SUFFIXES)
-    return [path]
+    """A file, or the files of a folder in the order of their names. Raises BadFile for none."""
+    if not path.is_dir():
+        return [path]
+    found = sorted(each for each in path.iterdir() if each.suffix in SUFFIXES)
+    if not found:
+        raise BadFile(path, "", f"the folder has no file that ends with {' or '.join(SUFFIXES)}")
+    return found
 
 
 @dataclass
@@ -53,20 +68,44 @@ class Loader:
     loaded: Loaded = field(default_factory=Loaded)
 
     def load(self, paths: Sequence[Path]) -> Loaded:
-        """Load files and folders in order. Raises BadFile, and then keeps what came before it."""
-        for path in paths:
-            for file in files_of(path):
-                self._load_file(file)
+        """Load files and folders in order. Raises BadFile.
+
+        All files are read before the first is loaded. What came before something that can not be
+        loaded is kept, and an app is there with all of its versions or not at all.
+        """
+        files = [file for path in paths for file in files_of(path)]
+        read = [(file, format.read_file(file)) for file in files]
+        if any(isinstance(document, list) for _, document in read):
+            read = [*self._missing_basics(), *read]
+        for _, document in read:
+            self._expect(document)
+        for file, document in read:
+            self._load_document(file, self._completed(document))
         return self.loaded
 
-    def _load_file(self, file: Path) -> None:
-        document = format.read_file(file)
+    def _missing_basics(self) -> list[tuple[Path, format.Document | list[format.Listing]]]:
+        """What bare arrays choose from, where there is nothing yet."""
+        with self.desk.storage.reading() as db:
+            there = people.has_applications(db)
+        return [] if there else [(file, format.read_file(file)) for file in self.basics]
+
+    def _expect(self, document: format.Document | list[format.Listing]) -> None:
         if isinstance(document, list):
-            self._ensure_basics()
-            listings = {each.key: each for each in document}
-            self.loaded.repeated += len(document) - len(listings)
-            document = invent(list(listings.values()), self._releases(), self._category_names())
-        self._load_document(file, document)
+            self.loaded.expect("apps", len({each.key for each in document}))
+            return
+        for noun in NOUNS:
+            self.loaded.expect(noun, len(getattr(document, noun)))
+
+    def _completed(self, document: format.Document | list[format.Listing]) -> format.Document:
+        """A document as it is, or one that is invented around a bare array."""
+        if not isinstance(document, list):
+            return document
+        listings = {each.key: each for each in document}
+        self.loaded.repeated += len(document) - len(listings)
+        made = invent(list(listings.values()), self._releases(), self._category_names())
+        self.loaded.expect("users", len(made.users))
+        self.loaded.expect("vendors", len(made.vendors))
+        return made
 
     def _load_document(self, file: Path, document: format.Document) -> None:
         tokens = people.Tokens(self.fixed_tokens)
@@ -86,8 +125,11 @@ class Loader:
             with self.desk.storage.writing(None) as db:
                 for index, thing in enumerate(things):
                     save(db, Place(file, f"{noun}[{index}]"), thing)
-            self.loaded.add(noun, len(things))
-            self.progress(noun, len(things), len(things))
+            self._step(noun, len(things))
+
+    def _step(self, noun: str, number: int) -> None:
+        self.loaded.add(noun, number)
+        self.progress(noun, self.loaded.counts[noun], self.loaded.totals[noun])
 
     def _load_vendors(self, file: Path, vendors: Sequence[format.Vendor]) -> None:
         keeper = Keeper(self.desk)
@@ -101,53 +143,47 @@ class Loader:
         self._each(file, "vendors", vendors, save)
 
     def _load_apps(self, file: Path, apps: Sequence[format.App]) -> None:
-        done = 0
         for batch in self._prepared(file, apps):
             with self.desk.storage.writing(None) as db:
                 for prepared in batch:
                     save_prepared(db, prepared)
-            done += len(batch)
-            self.progress("apps", done, len(apps))
-        self.loaded.add("apps", len(apps))
-        self.loaded.add("versions", sum(len(app.versions) for app in apps))
+            self._step("apps", len(batch))
+            self.loaded.add("versions", sum(len(prepared.versions) for prepared in batch))
 
     def _prepared(self, file: Path, apps: Sequence[format.App]) -> Iterator[list[Prepared]]:
-        if not apps:
-            return
-        keeper, releases, categories = Keeper(self.desk), self._releases(), self._category_names()
-        batch: list[Prepared] = []
-        for index, app in enumerate(apps):
-            place = Place(file, f"apps[{index}]")
-            images = {
-                "logo": keeper.image(
-                    place.within("logo"), app.logo, "logo", partial(drawing.logo, app.name)
-                ),
-                "banner": keeper.image(
-                    place.within("banner"),
-                    app.banner,
-                    "banner",
-                    partial(drawing.banner, app.name, app.tag_line or ""),
-                ),
-            }
-            versions = tuple(
-                prepare_version(keeper, place.within(f"versions[{number}]"), app, each, releases)
-                for number, each in enumerate(app.versions)
-            )
-            kept = prepare_app(place, app, images, categories)
-            is_dated = app.listed is not None or app.modified is not None
-            batch.append(Prepared(place, kept, versions, rejection_of(app), is_dated))
-            if len(batch) == BATCH:
-                yield batch
-                batch = []
-        if batch:
-            yield batch
+        keeper, known, categories = Keeper(self.desk), self._known(), self._category_names()
+        for start in range(0, len(apps), BATCH):
+            yield [
+                self._prepare(keeper, Place(file, f"apps[{start + index}]"), app, known, categories)
+                for index, app in enumerate(apps[start : start + BATCH])
+            ]
 
-    def _ensure_basics(self) -> None:
+    def _prepare(
+        self,
+        keeper: Keeper,
+        place: Place,
+        app: format.App,
+        known: Known,
+        categories: Mapping[str, int],
+    ) -> Prepared:
+        draw_logo = partial(drawing.logo, app.name)
+        draw_banner = partial(drawing.banner, app.name, app.tag_line or "")
+        images = {
+            "logo": keeper.image(place.within("logo"), app.logo, "logo", draw_logo),
+            "banner": keeper.image(place.within("banner"), app.banner, "banner", draw_banner),
+        }
+        versions = tuple(
+            prepare_version(keeper, place.within(f"versions[{number}]"), app, each, known)
+            for number, each in enumerate(app.versions)
+        )
+        kept = prepare_app(place, app, images, categories)
+        is_dated = app.listed is not None or app.modified is not None
+        return Prepared(place, kept, versions, rejection_of(app), is_dated)
+
+    def _known(self) -> Known:
         with self.desk.storage.reading() as db:
-            there = people.has_applications(db)
-        if not there:
-            for file in self.basics:
-                self._load_file(file)
+            licences = frozenset(each.key for each in list_licence_types(db))
+        return Known(self._releases(), licences)
 
     def _releases(self) -> dict[str, dict[str, int]]:
         with self.desk.storage.reading() as db:

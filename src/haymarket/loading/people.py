@@ -8,7 +8,12 @@ from haymarket import drawing
 from haymarket.accounts import store as accounts
 from haymarket.accounts.model import PERMISSIONS, SCOPES, User, token_hash
 from haymarket.applications.model import Application, HostVersion
-from haymarket.applications.store import get_application, save_application, save_host_versions
+from haymarket.applications.store import (
+    get_application,
+    list_host_versions,
+    save_application,
+    save_host_versions,
+)
 from haymarket.assets.store import set_uses
 from haymarket.categories.model import Category
 from haymarket.categories.store import save_category
@@ -19,6 +24,8 @@ from haymarket.loading.keeper import Keeper, Place
 from haymarket.storage import Reading, Writing
 from haymarket.vendors.model import Vendor, problems_of_vendor
 from haymarket.vendors.store import add_vendor, get_vendor, save_vendor
+
+MOST_RELEASES = 1_000_000
 
 
 def load_application(db: Writing, place: Place, each: format.Application) -> None:
@@ -40,6 +47,7 @@ def load_application(db: Writing, place: Place, each: format.Application) -> Non
         ),
     )
     _refuse_twice(place, each.versions)
+    _refuse_renumbered(db, place, each)
     save_host_versions(db, [_release(each.key, release) for release in each.versions])
 
 
@@ -63,6 +71,17 @@ def _refuse_twice(place: Place, releases: list[format.HostRelease]) -> None:
             raise place.within(f"versions[{index}]").bad("build and version are there already")
         builds.add(release.build)
         names.add(release.version)
+
+
+def _refuse_renumbered(db: Reading, place: Place, each: format.Application) -> None:
+    """A release keeps its build number, which compatibilities refer to."""
+    known, _ = list_host_versions(db, each.key, None, 0, MOST_RELEASES)
+    builds = {version.version: version.build for version in known}
+    for index, release in enumerate(each.versions):
+        build = builds.get(release.version, release.build)
+        if build != release.build:
+            at = place.within(f"versions[{index}].build")
+            raise at.bad(f"{release.version} has the build {build} already")
 
 
 def load_category(db: Writing, place: Place, each: format.Category) -> None:

@@ -1,6 +1,7 @@
 """Versions of a file as they will be kept: their host builds, artifacts and pictures found."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from msgspec import to_builtins
@@ -17,13 +18,23 @@ Releases = Mapping[str, Mapping[str, int]]
 """For each application, its version names and their builds."""
 
 
+@dataclass(frozen=True)
+class Known:
+    """What versions refer to: releases of applications, and keys of licences."""
+
+    releases: Releases
+    licences: frozenset[str]
+
+
 def prepare_version(
-    keeper: Keeper, place: Place, app: format.App, each: format.Version, releases: Releases
+    keeper: Keeper, place: Place, app: format.App, each: format.Version, known: Known
 ) -> tuple[Version, Presentation]:
     """A version and what it shows; keeps its artifact and pictures. Raises BadFile."""
+    if each.licence is not None and each.licence not in known.licences:
+        raise place.within("licence").bad(f"there is no licence {each.licence}")
     released = datetime.combine(each.date, time(9), UTC)
     compatibilities = tuple(
-        _compatibility(place.within(f"compatibilities[{index}]"), one, releases)
+        _compatibility(place.within(f"compatibilities[{index}]"), one, known.releases)
         for index, one in enumerate(each.compatibilities)
     )
     runs_in_cloud = any(one.cloud for one in compatibilities)

@@ -1,5 +1,8 @@
 """What operators and their tools ask a process: whether it lives, whether it is ready, figures."""
 
+import os
+from typing import Any
+
 from litestar import MediaType, Response, get
 from litestar.di import NamedDependency
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -18,16 +21,18 @@ def healthz() -> str:
 
 
 @get("/readyz", include_in_schema=False, sync_to_thread=True)
-def readyz(figures: NamedDependency[Figures]) -> Response[dict[str, str | int]]:
+def readyz(figures: NamedDependency[Figures]) -> Response[dict[str, Any]]:
     """The database answers and the index has followed it; 503 otherwise."""
+    me: dict[str, Any] = {"process": os.getpid(), "writes_index": figures.writes_index}
     try:
         lag = figures.lag()
     except StorageFailure:
-        return Response({"ready": "no", "why": "the database does not answer"}, status_code=503)
+        why = {"ready": "no", "why": "the database does not answer"}
+        return Response(why | me, status_code=503)
     if lag > LONGEST_LAG:
-        told: dict[str, str | int] = {"ready": "no", "why": "the index is behind", "lag": lag}
-        return Response(told, status_code=503)
-    return Response({"ready": "yes", "lag": lag})
+        behind = {"ready": "no", "why": "the index is behind", "lag": lag}
+        return Response(behind | me, status_code=503)
+    return Response({"ready": "yes", "lag": lag} | me)
 
 
 @get("/metrics", include_in_schema=False, sync_to_thread=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Table, Text, func, insert, select
+from sqlalchemy import JSON, Column, Integer, Table, Text, bindparam, func, insert, select
 
 from haymarket.storage.schema import Id, Moment, metadata
 
@@ -34,21 +34,19 @@ class Entry:
     details: dict[str, Any]
 
 
-def append(
-    at: datetime, actor: int | None, kind: str, subject: str, details: dict[str, Any]
-) -> Any:
-    """The statement that adds a row."""
-    return insert(journal).values(at=at, actor=actor, kind=kind, subject=subject, details=details)
+APPEND = insert(journal)
+"""The statement that adds rows."""
 
+AFTER = (
+    select(journal)
+    .where(journal.c.seq > bindparam("seq"))
+    .order_by(journal.c.seq)
+    .limit(bindparam("limit", type_=Integer))
+)
+"""The statement for the rows that follow `seq`, oldest first, at most `limit` of them."""
 
-def after(seq: int, limit: int) -> Any:
-    """The statement for the rows that follow `seq`, oldest first."""
-    return select(journal).where(journal.c.seq > seq).order_by(journal.c.seq).limit(limit)
-
-
-def head() -> Any:
-    """The statement for the number of the newest row; 0 for an empty journal."""
-    return select(func.coalesce(func.max(journal.c.seq), 0))
+HEAD = select(func.coalesce(func.max(journal.c.seq), 0))
+"""The statement for the number of the newest row; 0 for an empty journal."""
 
 
 def of_kind(kind: str) -> Any:
@@ -57,6 +55,6 @@ def of_kind(kind: str) -> Any:
 
 
 def entries(rows: Any) -> Iterator[Entry]:
-    """Rows of `after` as entries."""
+    """Rows of `AFTER` as entries."""
     for row in rows:
         yield Entry(row.seq, row.at, row.actor, row.kind, row.subject, row.details)

@@ -1,6 +1,6 @@
 """What every table is made of: one metadata, and the column types that both engines share."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Dialect, Integer, MetaData, Table, Text
@@ -19,6 +19,9 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 """An identity: 64 bits on both engines (SQLite numbers only INTEGER keys by itself)."""
 
 
+EPOCH, MILLISECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(milliseconds=1)
+
+
 class Moment(TypeDecorator[datetime]):
     """An instant, kept as milliseconds since 1970 so that both engines sort and compare alike."""
 
@@ -26,10 +29,10 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else round(value.timestamp() * 1000)
+        return None if value is None else (value - EPOCH) // MILLISECOND
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
+        return None if value is None else EPOCH + value * MILLISECOND
 
 
 instance = Table("instance", metadata, Column("id", Text, primary_key=True))

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
+    bindparam,
     func,
     insert,
     select,
@@ -44,19 +45,21 @@ vendors = Table(
 LARGEST_ID = 2**63 - 1
 FACTS = tuple(name for name in Vendor.__dataclass_fields__ if name != "id")
 
+_BY_IDS = select(vendors).where(vendors.c.id.in_(bindparam("ids", expanding=True)))
+_ADD = insert(vendors)
+
 
 def get_vendor(db: Reading, vendor_id: int) -> Vendor | None:
     """The vendor with a number."""
     if vendor_id > LARGEST_ID:
         return None
-    row = db.row(select(vendors).where(vendors.c.id == vendor_id))
-    return _vendor(row) if row else None
+    return vendors_by_id(db, [vendor_id]).get(vendor_id)
 
 
 def vendors_by_id(db: Reading, ids: Collection[int]) -> dict[int, Vendor]:
     """The vendors with these numbers."""
-    statement = select(vendors).where(vendors.c.id.in_(sorted(ids)))
-    return {row.id: _vendor(row) for row in db.rows(statement)} if ids else {}
+    rows = db.rows(_BY_IDS, ids=sorted(ids)) if ids else []
+    return {row.id: _vendor(row) for row in rows}
 
 
 def find_vendors(
@@ -88,7 +91,7 @@ def add_vendor(db: Writing, vendor: Vendor) -> int:
     never collide with later ones; there is one writer at a time.
     """
     vendor_id = vendor.id or int(db.value(select(func.coalesce(func.max(vendors.c.id), 0)))) + 1
-    db.run(insert(vendors).values(id=vendor_id, **_values(vendor)))
+    db.run(_ADD, {"id": vendor_id, **_values(vendor)})
     db.record("vendor.added", str(vendor_id), name=vendor.name)
     return vendor_id
 

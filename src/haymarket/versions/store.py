@@ -1,6 +1,6 @@
 """Versions in SQL."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
+    bindparam,
     func,
     insert,
     select,
@@ -64,6 +65,17 @@ versions = Table(
 SHORT = [column for column in versions.c if column.name != "presentation"]
 OWN = tuple(Version.__dataclass_fields__)
 
+_OF_APPS = (
+    select(*SHORT)
+    .where(versions.c.app_id.in_(bindparam("ids", expanding=True)))
+    .order_by(versions.c.build.desc())
+)
+_PUBLIC_OF_APPS = _OF_APPS.where(versions.c.status == "public")
+_PRESENTATIONS = select(versions.c.app_id, versions.c.build, versions.c.presentation).where(
+    tuple_(versions.c.app_id, versions.c.build).in_(bindparam("keys", expanding=True))
+)
+_ADD = insert(versions)
+
 
 def list_versions(db: Reading, app_id: int, public_only: bool = False) -> list[Version]:
     """Every version of an app, newest first."""
@@ -76,11 +88,9 @@ def versions_of(
     """The versions of several apps, newest first, in one statement."""
     if not app_ids:
         return {}
-    statement = select(*SHORT).where(versions.c.app_id.in_(list(app_ids)))
-    if public_only:
-        statement = statement.where(versions.c.status == "public")
+    statement = _PUBLIC_OF_APPS if public_only else _OF_APPS
     found: dict[int, list[Version]] = {}
-    for row in db.rows(statement.order_by(versions.c.build.desc())):
+    for row in db.rows(statement, ids=list(app_ids)):
         found.setdefault(row.app_id, []).append(_version(row))
     return found
 
@@ -105,10 +115,8 @@ def presentations_of(
     wanted = list(keys)
     if not wanted:
         return {}
-    statement = select(versions.c.app_id, versions.c.build, versions.c.presentation).where(
-        tuple_(versions.c.app_id, versions.c.build).in_(wanted)
-    )
-    return {(r.app_id, r.build): _presentation(r.presentation) for r in db.rows(statement)}
+    rows = db.rows(_PRESENTATIONS, keys=wanted)
+    return {(row.app_id, row.build): _presentation(row.presentation) for row in rows}
 
 
 def highest_build(db: Reading, app_id: int) -> int:
@@ -119,8 +127,15 @@ def highest_build(db: Reading, app_id: int) -> int:
 
 def add_version(db: Writing, key: str, version: Version, presentation: Presentation) -> None:
     """Keep a new version of the app with this key."""
-    db.run(insert(versions).values(_values(version, presentation)))
-    db.record("version.added", key, id=version.app_id, build=version.build, status=version.status)
+    add_versions(db, [(key, version, presentation)])
+
+
+def add_versions(db: Writing, new: Sequence[tuple[str, Version, Presentation]]) -> None:
+    """Keep new versions, each with the key of its app, in two statements."""
+    if new:
+        db.run(_ADD, [_values(version, presentation) for _, version, presentation in new])
+    details = [(key, {"id": v.app_id, "build": v.build, "status": v.status}) for key, v, _ in new]
+    db.record_each("version.added", details)
 
 
 def save_version(db: Writing, key: str, version: Version, presentation: Presentation) -> None:

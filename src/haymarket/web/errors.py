@@ -61,6 +61,7 @@ def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[by
     """What the router itself refuses, in the same shape."""
     headers = {k: v for k, v in (error.headers or {}).items() if k.lower() != "content-type"}
     if isinstance(error, MethodNotAllowedException):
+        headers = {name: _with_head(value) for name, value in headers.items()}
         message, code = f"{request.method} is not offered here", "METHOD_NOT_ALLOWED"
     elif error.status_code == 404:
         message, code = "There is nothing at this address", "NOT_FOUND"
@@ -69,6 +70,12 @@ def failed(request: Request[Any, Any, Any], error: HTTPException) -> Response[by
     else:
         message, code = error.detail, "HTTP_ERROR"
     return _answer(error.status_code, [JsonError(message, None, code)], headers)
+
+
+def _with_head(allowed: str) -> str:
+    """The methods of an Allow header, sorted; HEAD goes with GET (web/heads.py)."""
+    methods = {each.strip() for each in allowed.split(",")}
+    return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
 
 
 def broken(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

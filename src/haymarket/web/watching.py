@@ -1,11 +1,12 @@
 """What each request leaves behind: a line in the access log, and a note for the figures."""
 
-import sys
 import time
 from typing import Any, Protocol
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
+
+from haymarket.logs import AccessLog
 
 
 class Noted(Protocol):
@@ -18,7 +19,7 @@ class Noted(Protocol):
 class Watched:
     """An ASGI layer that counts, times and logs every request."""
 
-    def __init__(self, app: ASGIApp, figures: Noted, *, log: bool) -> None:
+    def __init__(self, app: ASGIApp, figures: Noted, *, log: AccessLog | None) -> None:
         self._app = app
         self._figures = figures
         self._log = log
@@ -48,4 +49,4 @@ class Watched:
         if self._log:
             path = scope.get("raw_path", b"").decode("latin-1")
             who = (scope.get("client") or ("-",))[0]
-            sys.stderr.write(f"{who} {method} {path} {status} {seconds * 1000:.1f}ms\n")
+            self._log(who, method, path, status, seconds)

@@ -2,8 +2,9 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,23 @@ MOST_ENDINGS = 100
 
 HEAP = 30_000_000
 """Memory of the writer in bytes."""
+
+AT_HAND = 2000
+"""How many of the documents that were read last stay unpacked: those of the pages all ask for."""
+
+Read = Callable[[int, int, str], bytes | None]
+"""Gives a kept document by its segment, its place in it, and its name."""
+
+
+def _reader(searcher: Searcher) -> Read:
+    """Reads the documents of one state of the index."""
+
+    @lru_cache(AT_HAND)
+    def read(segment: int, place: int, name: str) -> bytes | None:
+        content = searcher.doc(DocAddress(segment, place)).get_first(name)
+        return None if content is None else bytes(content)
+
+    return read
 
 
 def _count(result: Any) -> int:
@@ -41,11 +59,13 @@ class Found:
     count: int
     hits: Sequence[Hit]
     searcher: Searcher
+    read: Read
 
     def documents(self, name: str) -> list[bytes]:
         """One kept document of each hit, in order; hits that keep none are left out."""
-        found = (self.searcher.doc(hit.address).get_first(name) for hit in self.hits)
-        return [bytes(each) for each in found if each is not None]
+        addresses = (hit.address for hit in self.hits)
+        found = (self.read(each.segment_ord, each.doc, name) for each in addresses)
+        return [each for each in found if each is not None]
 
     def ids(self) -> list[int]:
         """The number of each hit's app, in order."""
@@ -75,12 +95,15 @@ class SearchIndex:
             self._index = Index(SCHEMA, str(folder))
             register(self._index)
             self._index.config_reader("manual")
-            self._index.reload()
-            self._searcher = self._index.searcher()
+            self.reload()
             self.document("", DOCUMENTS[0])  # which finds files that are missing
         except ValueError as error:
             raise Unusable(f"the index in {folder} is damaged: {error}") from None
         self._writer: IndexWriter | None = None
+
+    @property
+    def _searcher(self) -> Searcher:
+        return self._state[0]
 
     @property
     def size(self) -> int:
@@ -99,11 +122,12 @@ class SearchIndex:
     def reload(self) -> None:
         """Let readers see what was committed last."""
         self._index.reload()
-        self._searcher = self._index.searcher()
+        searcher = self._index.searcher()
+        self._state = searcher, _reader(searcher)
 
     def search(self, question: Question, offset: int, limit: int) -> Found:
         """The window of a question's answer."""
-        searcher = self._searcher
+        searcher, read = self._state
         # beyond the end there is nothing, but tantivy would still make room for it
         offset = min(offset, searcher.num_docs)
         weighed = None if question.order else "weight"
@@ -118,16 +142,16 @@ class SearchIndex:
         )
         scored = question.order is None
         hits = [Hit(address, float(key) if scored else 0.0) for key, address in result.hits]
-        return Found(_count(result), hits[:limit], searcher)
+        return Found(_count(result), hits[:limit], searcher, read)
 
     def document(self, key: str, name: str) -> bytes | None:
         """A kept document of the app with a key; None when the index keeps none."""
-        searcher = self._searcher
+        searcher, read = self._state
         result = searcher.search(term("key", key), 1, False)
         if not result.hits:
             return None
-        content = searcher.doc(result.hits[0][1]).get_first(name)
-        return None if content is None else bytes(content)
+        address = result.hits[0][1]
+        return read(address.segment_ord, address.doc, name)
 
     def score(self, found: Found, hit: Hit, query: Query) -> float:
         """What one query adds to the score of a hit."""

@@ -1,0 +1,56 @@
+"""The load format (docs/loading.md) as types: a file that does not fit is refused by path."""
+
+from haymarket.loading.format.apps import (
+    App,
+    AppLinks,
+    Compatibility,
+    Figures,
+    Highlight,
+    NamedBounds,
+    Screenshot,
+    Version,
+    VersionLinks,
+)
+from haymarket.loading.format.files import BadFile, Document, Listing, read_file
+from haymarket.loading.format.parts import Part
+from haymarket.loading.format.people import (
+    Address,
+    Application,
+    Category,
+    Contact,
+    Details,
+    HostRelease,
+    Licence,
+    Support,
+    User,
+    Vendor,
+    VendorLinks,
+)
+
+__all__ = [
+    "Address",
+    "App",
+    "AppLinks",
+    "Application",
+    "BadFile",
+    "Category",
+    "Compatibility",
+    "Contact",
+    "Details",
+    "Document",
+    "Figures",
+    "Highlight",
+    "HostRelease",
+    "Licence",
+    "Listing",
+    "NamedBounds",
+    "Part",
+    "Screenshot",
+    "Support",
+    "User",
+    "Vendor",
+    "VendorLinks",
+    "Version",
+    "VersionLinks",
+    "read_file",
+]
