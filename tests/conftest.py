@@ -1,5 +1,6 @@
 """Fixtures: every test that touches SQL runs on SQLite and on a real PostgreSQL."""
 
+import logging
 import os
 import shutil
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from litestar import Litestar
 from litestar.testing import TestClient
 from sqlalchemy import create_engine, text
@@ -33,6 +35,7 @@ from haymarket.app import build, serve
 from haymarket.settings import Settings
 from haymarket.storage import Storage, open_storage
 from haymarket.storage.migrate import migrate
+from running import Running, running
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -99,6 +102,17 @@ def _driver(uri: str) -> str:
 def _database(uri: str, name: str) -> str:
     address, _, query = uri.partition("?")
     return f"{address.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture
+def logging_as_before() -> Iterator[None]:
+    """Afterwards, logging is as it was before."""
+    root = logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
+    yield
+    structlog.reset_defaults()
+    root.setLevel(level)
+    root.handlers = handlers
 
 
 @pytest.fixture
@@ -203,3 +217,24 @@ def hosts(storage: Storage) -> None:
 def api(hosts: None, client: TestClient[Any], app: Litestar) -> Api:
     """The API of a marketplace that knows host applications."""
     return Api(client, app)
+
+
+@pytest.fixture(scope="session")
+def filled_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a sandbox that was filled by its first start, to be copied."""
+    folder = tmp_path_factory.mktemp("sandbox")
+    with running("sandbox", "--data", str(folder / "data"), folder=folder):
+        return folder / "data"
+
+
+@pytest.fixture
+def sandbox_data(filled_sandbox: Path, tmp_path: Path) -> Path:
+    """The folder of a sandbox that is filled and untouched."""
+    return Path(shutil.copytree(filled_sandbox, tmp_path / "data"))
+
+
+@pytest.fixture
+def sandbox(sandbox_data: Path, tmp_path: Path) -> Iterator[Running]:
+    """A sandbox that runs in a process of its own."""
+    with running("sandbox", "--data", str(sandbox_data), folder=tmp_path) as server:
+        yield server
