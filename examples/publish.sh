@@ -22,14 +22,20 @@ key=com.example.tutorial.hello-$stamp
 name="Hello Harbour $stamp"
 
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
-# call WHO METHOD HREF [curl options]: prints the body, fails on a status of 400 and above.
+# call WHO METHOD HREF [curl options]: prints the body; fails, and says why, on a status from 400.
 call() {
     local who=$1 method=$2 href=$3 url
     shift 3
     case $href in http*) url=$href ;; *) url=$base$href ;; esac
     local auth=()
     [ "$who" = nobody ] || auth=(--user "$who")
-    curl --silent --show-error --fail-with-body --request "$method" "${auth[@]}" "$@" "$url"
+    rm -f "$work/answer"
+    if ! curl --silent --show-error --fail-with-body --request "$method" "${auth[@]}" "$@" \
+        --output "$work/answer" "$url"; then
+        jq -r '.errors[]? | "   \(.path // "") \(.message)"' "$work/answer" >&2 2>/dev/null || true
+        return 1
+    fi
+    [ ! -e "$work/answer" ] || cat "$work/answer"
 }
 # expand TEMPLATE NAME=VALUE: fills one variable of a path template.
 expand() { local value=${2#*=}; printf '%s' "${1//\{${2%%=*}\}/$value}"; }
@@ -142,7 +148,7 @@ jq -e -r --arg key "$key" '._embedded.addons[0] | select(.key == $key) |
 
 say "9. The artifact downloads byte for byte"
 binary=$(jq -r '._embedded.addons[0]._embedded.version._embedded.artifact._links.binary.href' <<<"$found")
-call nobody GET "$binary" --output "$work/back.jar"
+call nobody GET "$binary" >"$work/back.jar"
 cmp "$work/hello.jar" "$work/back.jar"
 echo "   $binary"
 say "Published: $base$location"
