@@ -63,10 +63,6 @@ SERVED = [
 ROUTES = [*SERVED, *routes_beside(SERVED)]
 
 
-THREADS = 24
-"""Requests that touch SQL or fetch from outside at the same time; each holds one connection."""
-
-
 def build(settings: Settings, clock: Clock = system_clock) -> Litestar:
     """The marketplace over a database that is migrated already."""
     storage = open_storage(settings.database_url, clock)
@@ -76,7 +72,7 @@ def build(settings: Settings, clock: Clock = system_clock) -> Litestar:
 
     @asynccontextmanager
     async def life(app: Litestar) -> AsyncIterator[None]:
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(storage.readers))
         await sync_to_thread(shelf.start)
         writing = asyncio.create_task(_write_usage(usage))
         yield

@@ -25,7 +25,7 @@ from haymarket.storage import Reading
 from haymarket.versions.compatibility import host_asked_for
 from haymarket.versions.hosts import refuse_lone_build
 from haymarket.versions.schemas import AddonVersionSummary
-from haymarket.versions.store import versions_of
+from haymarket.versions.store import newest_public, versions_of
 from haymarket.versions.wanted import Wanted, hostings_of, newest
 from haymarket.versions.wire import Site, to_summary
 
@@ -114,6 +114,9 @@ def _versions(
 ) -> dict[int, AddonVersionSummary]:
     """The newest visible version of each app that suits the filters."""
     private = wished.asked.include_private
+    if not private and wanted_of(shelf, wished.asked).is_empty:
+        public = newest_public(db, [app.id for app in apps])
+        return {a.id: to_summary(site, a, public[a.id]) for a in apps if a.id in public}
     everything = versions_of(db, [app.id for app in apps], public_only=not private)
     wanted = wanted_of(shelf, wished.asked)
     found = {}

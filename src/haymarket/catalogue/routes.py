@@ -29,6 +29,7 @@ from haymarket.versions.wire import Site
 from haymarket.web.answers import changed, created, document
 from haymarket.web.bodies import read_json, shape
 from haymarket.web.parameters import pairs
+from haymarket.web.threads import apart
 
 AnyRequest = Request[Any, Any, Any]
 APP = f"{paths.ADDONS}/{{app_key:str}}"
@@ -117,9 +118,9 @@ def _show_from_truth(
 @post(
     paths.ADDONS,
     summary="Create app",
-    sync_to_thread=True,
     opt={"body": "Addon", "who": "manage-addon-details"},
 )
+@apart
 def create_app(
     request: AnyRequest,
     body: RawBody,
@@ -146,10 +147,10 @@ def create_app(
 @patch(
     APP,
     summary="Update app",
-    sync_to_thread=True,
     status_code=204,
     opt={"body": "JsonPatchRequest", "who": "manage-addon-details"},
 )
+@apart
 def change_app(
     request: AnyRequest,
     app_key: FromPath[str],

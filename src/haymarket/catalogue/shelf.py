@@ -27,6 +27,8 @@ Progress = Callable[[int, int], None]
 
 BATCH = 500
 POLL = 0.1
+PAUSE = 0.05
+"""Seconds between two commits of the index, so that many changes share one."""
 PATIENCE = 2.0
 
 
@@ -158,6 +160,7 @@ class Shelf:
                     last, done = batch[-1].id, done + len(batch)
                     progress(done, total)
             self._index.commit()
+            self._index.close()  # and with it the memory that only this took
             self._has_applications = True
             self._arrive(head)
             return done
@@ -169,6 +172,7 @@ class Shelf:
             try:
                 self.catch_up()
                 self._follows = True
+                self._stop.wait(PAUSE)
             except Exception as error:  # whatever it is, following must not end
                 log.warning("the shelf can not be brought up to date", error=str(error))
                 self._follows = False

@@ -163,6 +163,11 @@ class Storage:
         for hear in self._heard:
             hear()
 
+    @property
+    def readers(self) -> int:
+        """How many requests may read at once: SQLite answers at once, PostgreSQL after a while."""
+        return 3 if self._is_sqlite else 8
+
     @cached_property
     def instance(self) -> str:
         """The name of this database, by which an index knows whose it is."""
@@ -204,7 +209,7 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
         "foreign_keys=ON",
         "busy_timeout=10000",
         "synchronous=FULL",
-        "cache_size=-16000",
+        "cache_size=-2000",
         "temp_store=MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")

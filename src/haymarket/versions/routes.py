@@ -31,6 +31,7 @@ from haymarket.web.answers import changed, created, document
 from haymarket.web.bodies import read_json, shape
 from haymarket.web.parameters import pairs
 from haymarket.web.patching import apply_patch, read_patch
+from haymarket.web.threads import apart
 
 AnyRequest = Request[Any, Any, Any]
 VERSIONS = f"{paths.ADDONS}/{{app_key:str}}/versions"
@@ -141,9 +142,9 @@ def show_version_by_name(
 @post(
     VERSIONS,
     summary="Create app version",
-    sync_to_thread=True,
     opt={"body": "AddonVersion", "who": "manage-addon-details"},
 )
+@apart
 def create_version(
     request: AnyRequest,
     app_key: FromPath[str],
@@ -170,10 +171,10 @@ def create_version(
 @patch(
     f"{VERSIONS}/build/{{build:int}}",
     summary="Update app version",
-    sync_to_thread=True,
     status_code=204,
     opt={"body": "JsonPatchRequest", "who": "manage-addon-details"},
 )
+@apart
 def change_version(
     request: AnyRequest,
     app_key: FromPath[str],

@@ -74,6 +74,16 @@ _PUBLIC_OF_APPS = _OF_APPS.where(versions.c.status == "public")
 _PRESENTATIONS = select(versions.c.app_id, versions.c.build, versions.c.presentation).where(
     tuple_(versions.c.app_id, versions.c.build).in_(bindparam("keys", expanding=True))
 )
+_GREATEST = (
+    select(versions.c.app_id, func.max(versions.c.build).label("build"))
+    .where(versions.c.app_id.in_(bindparam("ids", expanding=True)), versions.c.status == "public")
+    .group_by(versions.c.app_id)
+    .subquery()
+)
+_NEWEST_PUBLIC = select(*SHORT).join(
+    _GREATEST,
+    (_GREATEST.c.app_id == versions.c.app_id) & (_GREATEST.c.build == versions.c.build),
+)
 _ADD = insert(versions)
 
 
@@ -93,6 +103,14 @@ def versions_of(
     for row in db.rows(statement, ids=list(app_ids)):
         found.setdefault(row.app_id, []).append(_version(row))
     return found
+
+
+def newest_public(db: Reading, app_ids: Collection[int]) -> dict[int, Version]:
+    """The public version with the greatest build number of several apps, in one statement."""
+    if not app_ids:
+        return {}
+    rows = db.rows(_NEWEST_PUBLIC, ids=list(app_ids))
+    return {row.app_id: _version(row) for row in rows}
 
 
 def get_version(db: Reading, app_id: int, build: int) -> Version | None:

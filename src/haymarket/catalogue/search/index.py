@@ -19,7 +19,11 @@ MOST_ENDINGS = 100
 """How many words with one start are looked at to tell whether the start is a common one."""
 
 HEAP = 30_000_000
-"""Memory of the writer in bytes."""
+"""Most memory of the writer in bytes: enough for the changes between two commits."""
+
+LARGE_HEAP = 400_000_000
+"""The same while everything is written anew: what fits becomes one segment, which is asked in half
+the time of several."""
 
 AT_HAND = 2000
 """How many of the documents that were read last stay unpacked: those of the pages all ask for."""
@@ -175,8 +179,10 @@ class SearchIndex:
             writer.add_document(document)
 
     def clear(self) -> None:
-        """Take everything out; seen after `commit`."""
-        self._open_writer().delete_all_documents()
+        """Take everything out, to be written anew; seen after `commit`."""
+        self.close()
+        self._writer = self._index.writer(LARGE_HEAP, 1)
+        self._writer.delete_all_documents()
 
     def commit(self) -> None:
         """Make changes last, and let readers of this process see them."""
