@@ -42,6 +42,7 @@ def loads(server: Server) -> list[tuple[Load, Bar]]:
         (Load("list of 10", _pages({}, 10)), Bar(share=0.10)),
         (Load("list of 50", _pages({"limit": "50"}, 50)), NONE),
         (Load("text search", _asking(texts)), Bar(p50=10)),
+        (Load("text search, each text once", _asking(_many_texts())), NONE),
         (Load("text search with a typo", _asking(typos)), NONE),
         (Load("three filters", _filtered()), NONE),
         (Load("list of 10 with versions", _pages({"withVersion": "true"}, 10)), NONE),
@@ -101,11 +102,16 @@ def _filtered() -> tuple[str, ...]:
     )
 
 
-def _texts() -> list[str]:
+def _many_texts() -> list[str]:
+    """More texts than are sent in a round, so that no answer is there already."""
+    return list(dict.fromkeys(_texts("many", 40_000)))
+
+
+def _texts(seed: str = "searches", count: int = TEXTS) -> list[str]:
     """Searches of one, two and three words: things, with what they do or for whom."""
-    dice = random.Random("searches")
+    dice = random.Random(seed)
     found = []
-    for number in range(TEXTS):
+    for number in range(count):
         thing = dice.choice(words.THINGS).lower()
         more = [dice.choice(words.ROLES), dice.choice(words.VERBS), dice.choice(words.PEOPLE)]
         found.append(" ".join([thing, *dice.sample(more, number % 3)]).lower())

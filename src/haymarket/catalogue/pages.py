@@ -46,10 +46,10 @@ class ListOf:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found, and the question that found it."""
+    """What was found; and the question that found it, where that is to be explained."""
 
     found: Found
-    question: Question
+    question: Question | None = None
 
 
 def wanted_of(shelf: Shelf, asked: AppQuery) -> Wanted:
@@ -74,6 +74,15 @@ def sight_of(caller: Caller, wished: ListOf) -> Sight:
 
 
 def find(shelf: Shelf, wished: ListOf, sight: Sight) -> Answer:
+    """What the shelf answers; the question is put to it once, until it changes."""
+    asked, window = wished.asked, wished.window
+    if asked.explain:
+        return _ask(shelf, wished, sight)
+    key = (asked, wished.flags, sight, window.offset, window.limit)
+    return Answer(shelf.index.answers.of(key, lambda: _ask(shelf, wished, sight).found))
+
+
+def _ask(shelf: Shelf, wished: ListOf, sight: Sight) -> Answer:
     """Put the question to the shelf; a text that few apps fit is asked more freely."""
     wanted = wanted_of(shelf, wished.asked)
     window = wished.window
@@ -148,7 +157,7 @@ def _dressed(
         if wished.asked.with_pricing:
             links = wire.pricing_links(summary.key, int(summary.id), summary.name)
             summary.links.pricing = links
-        if wished.asked.explain and answer.question.parts:
+        if answer.question and answer.question.parts:
             summary.explain = explain(shelf, answer, hits[summary.id], summary)
     return [encode(summary) for summary in summaries]
 
@@ -160,9 +169,8 @@ def _carry_hosting(summary: AddonSummary, hosting: str) -> None:
 
 def explain(shelf: Shelf, answer: Answer, hit: Hit, summary: AddonSummary) -> Explanation:
     """What each part of the text, and the app's popularity, add to a hit's place."""
-    parts = parts_of_score(
-        shelf.index, answer.found, hit, answer.question.parts, _texts_of(summary)
-    )
+    asked = answer.question.parts if answer.question else ()
+    parts = parts_of_score(shelf.index, answer.found, hit, asked, _texts_of(summary))
     return Explanation(
         score=round(hit.score, 3),
         parts={name: round(value, 3) for name, value in parts.items()},

@@ -10,6 +10,7 @@ from typing import Any
 
 from tantivy import DocAddress, Document, Index, IndexWriter, Query, Searcher
 
+from haymarket.catalogue.search.answers import Answers
 from haymarket.catalogue.search.ask import Question
 from haymarket.catalogue.search.schema import DOCUMENTS, SCHEMA
 from haymarket.catalogue.search.words import register
@@ -110,6 +111,11 @@ class SearchIndex:
         return self._state[0]
 
     @property
+    def answers(self) -> Answers[Found]:
+        """What the state that readers see has answered lately."""
+        return self._state[2]
+
+    @property
     def size(self) -> int:
         """How many apps it holds."""
         return int(self._searcher.num_docs)
@@ -127,11 +133,11 @@ class SearchIndex:
         """Let readers see what was committed last."""
         self._index.reload()
         searcher = self._index.searcher()
-        self._state = searcher, _reader(searcher)
+        self._state = searcher, _reader(searcher), Answers[Found]()
 
     def search(self, question: Question, offset: int, limit: int) -> Found:
         """The window of a question's answer."""
-        searcher, read = self._state
+        searcher, read, _ = self._state
         # beyond the end there is nothing, but tantivy would still make room for it
         offset = min(offset, searcher.num_docs)
         weighed = None if question.order else "weight"
@@ -150,7 +156,7 @@ class SearchIndex:
 
     def document(self, key: str, name: str) -> bytes | None:
         """A kept document of the app with a key; None when the index keeps none."""
-        searcher, read = self._state
+        searcher, read, _ = self._state
         result = searcher.search(term("key", key), 1, False)
         if not result.hits:
             return None
