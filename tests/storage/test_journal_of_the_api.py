@@ -6,6 +6,7 @@ from typing import Any
 
 from calling import Api, replace
 from given import Person, an_app, an_uploaded_image, app_document, version_document
+from haymarket.lifecycle.store import TRANSITION, moved_by_number
 
 
 def rows(api: Api, do: Callable[[], Any]) -> tuple[int, list[tuple[str, str, int | None]]]:
@@ -66,7 +67,26 @@ def test_every_write_appends_what_it_did_and_who_asked(
         who = people[name]
         status, found = rows(api, partial(api.call, method, who, path, json=document))
         assert status in (201, 204)
-        assert set(found) == {(kind, KEY, who.id) for kind in kinds}
+        about_the_app = {each for each in found if each[0] != TRANSITION}
+        assert about_the_app == {(kind, KEY, who.id) for kind in kinds}
+
+
+def test_every_move_is_in_the_journal_with_the_number_of_its_transition(
+    api: Api, vendor: Person, admin: Person
+) -> None:
+    path = an_app(api, vendor, status="submitted")
+    with api.storage.reading() as db:
+        head = db.head()
+    api.put(admin, f"{path}/approval", {"status": "approved"})
+    with api.storage.reading() as db:
+        made = [each for each in db.entries_after(head) if each.kind == TRANSITION]
+        found = [each for _, each in moved_by_number(db, [e.details["transition"] for e in made])]
+    assert [(each.event, each.build, each.after) for each in found] == [
+        ("approve", None, "public"),
+        ("approve", 1, "public"),
+    ]
+    assert [each.details["build"] for each in made] == [None, 1]
+    assert {each.actor for each in made} == {admin.id}
 
 
 def test_a_release_is_in_the_journal(api: Api, vendor: Person, admin: Person) -> None:

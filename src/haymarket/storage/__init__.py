@@ -2,6 +2,6 @@
 
 from sqlalchemy.exc import SQLAlchemyError as StorageFailure
 
-from haymarket.storage.engine import Reading, Storage, Writing, new_id, open_storage
+from haymarket.storage.engine import Counting, Reading, Storage, Writing, new_id, open_storage
 
-__all__ = ["Reading", "Storage", "StorageFailure", "Writing", "new_id", "open_storage"]
+__all__ = ["Counting", "Reading", "Storage", "StorageFailure", "Writing", "new_id", "open_storage"]

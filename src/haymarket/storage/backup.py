@@ -1,4 +1,4 @@
-"""A consistent copy of a database while others write to it."""
+"""A consistent copy of a database while others use it, and the way back."""
 
 import sqlite3
 from contextlib import closing
@@ -20,3 +20,16 @@ def copy_database(storage: Storage, into: Path) -> None:
     ):
         source: sqlite3.Connection = connection.driver_connection  # type: ignore[assignment]
         source.backup(copy)
+
+
+def restore_database(storage: Storage, copy: Path) -> None:
+    """Bring a database that is a file back to a copy, in one transaction.
+
+    Whoever reads meanwhile sees one state or the other, and a kill leaves one or the other.
+    """
+    with (
+        closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as source,
+        closing(storage.engine.raw_connection()) as connection,
+    ):
+        target: sqlite3.Connection = connection.driver_connection  # type: ignore[assignment]
+        source.backup(target)

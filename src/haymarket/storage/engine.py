@@ -5,8 +5,9 @@ So what a writer has read stays true until it commits, and journal numbers becom
 their order (docs/decisions/0003-one-writer-at-a-time.md).
 """
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Engine,
     Executable,
     Row,
+    Table,
     create_engine,
     event,
     select,
@@ -26,10 +28,11 @@ from sqlalchemy import (
 from sqlalchemy.pool import QueuePool
 
 from haymarket.clock import Clock
-from haymarket.storage import journal
+from haymarket.storage import bulk, journal
 from haymarket.storage.schema import instance
 
 WRITER_LOCK = 0x4861796D61726B74
+COUNTER_LOCK = 0x436F756E74657273
 POOL = 40
 
 
@@ -63,9 +66,13 @@ class Reading:
         """The number of the newest journal row in this state."""
         return int(self.value(journal.HEAD))
 
+    def entry(self, kind: str) -> journal.Entry | None:
+        """The first row of this kind in the journal, or None."""
+        return next(journal.entries(self.rows(journal.of_kind(kind))), None)
+
     def has_entry(self, kind: str) -> bool:
         """Whether the journal has a row of this kind."""
-        return self.row(journal.of_kind(kind)) is not None
+        return self.entry(kind) is not None
 
     def entries_after(self, seq: int, limit: int = 1000) -> list[journal.Entry]:
         """The journal after `seq`, oldest first, at most `limit` rows."""
@@ -114,6 +121,24 @@ class Writing(Reading):
         self.recorded += len(values)
 
 
+class Counting(Reading):
+    """A transaction over what is counted or remembered beside the truth: no journal row, and no
+    waiting for the writer on PostgreSQL (docs/decisions/0008-counting-beside-the-journal.md).
+    """
+
+    def run(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
+        """Run a statement that changes rows, once or for each of a list of `values`."""
+        return self._execute(statement, values)
+
+    def fill(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Let a temporary table hold these rows and no others; values are as the driver takes them.
+
+        The way for masses: to SQLite in one call, to PostgreSQL by COPY.
+        """
+        self._storage.statements += 1
+        bulk.fill(self._connection, table, rows)
+
+
 def new_id(result: CursorResult[Any]) -> int:
     """The identity that the database gave to the row of an insert."""
     key = result.inserted_primary_key
@@ -138,6 +163,7 @@ class Storage:
             )
         )
         self._writer = engine.execution_options(haymarket_writes=True)
+        self._turn = threading.Lock()
         self._heard: list[Callable[[], None]] = []
 
     @contextmanager
@@ -152,9 +178,7 @@ class Storage:
 
         `actor` is the id of the user who asks, or None for the operator at the command line.
         """
-        with self._writer.connect() as connection:
-            if not self._is_sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+        with self._alone(WRITER_LOCK) as connection:
             db = Writing(connection, self, actor)
             yield db
             if not db.recorded:
@@ -162,6 +186,24 @@ class Storage:
             connection.commit()
         for hear in self._heard:
             hear()
+
+    @contextmanager
+    def counting(self) -> Iterator[Counting]:
+        """The one counter of the moment; commits at the end, or not at all on an exception."""
+        with self._alone(COUNTER_LOCK) as connection:
+            yield Counting(connection, self)
+            connection.commit()
+
+    @contextmanager
+    def _alone(self, lock: int) -> Iterator[Connection]:
+        """A connection that may write, with nobody else beside it who asks for the same lock.
+
+        Within a process writers of SQLite queue here: its own waiting is a sleep that grows.
+        """
+        with self._turn if self._is_sqlite else nullcontext(), self._writer.connect() as connection:
+            if not self._is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
+            yield connection
 
     @property
     def readers(self) -> int:

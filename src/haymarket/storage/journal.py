@@ -50,8 +50,8 @@ HEAD = select(func.coalesce(func.max(journal.c.seq), 0))
 
 
 def of_kind(kind: str) -> Any:
-    """The statement for one row of a kind."""
-    return select(journal.c.seq).where(journal.c.kind == kind).limit(1)
+    """The statement for the first row of a kind."""
+    return select(journal).where(journal.c.kind == kind).order_by(journal.c.seq).limit(1)
 
 
 def entries(rows: Any) -> Iterator[Entry]:

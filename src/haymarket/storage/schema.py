@@ -35,5 +35,11 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else EPOCH + value * MILLISECOND
 
 
-instance = Table("instance", metadata, Column("id", Text, primary_key=True))
-"""One row: the random name of this database, by which an index knows whose it is."""
+instance = Table(
+    "instance",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("fingerprint", Text),
+)
+"""One row: the random name of this database, by which an index knows whose it is, and the
+fingerprint of the secret that it is used with."""

@@ -1,0 +1,53 @@
+"""The secret of an instance, and what is derived from it instead of being kept.
+
+A value that is shown again, or that signs, is made from the secret and a nonce. The database
+holds the nonce and a hash only, so a copy of it opens nothing.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+BYTES = 32
+
+
+def read_secret(settings_secret: str | None, folder: Path) -> bytes:
+    """The secret of the settings, or that of the folder, which is made where there is none.
+
+    Several nodes share one by the setting. Raises OSError when the file can not be read.
+    """
+    if settings_secret is not None:
+        return hashlib.sha256(settings_secret.encode()).digest()
+    path = folder / "secret"
+    if not path.exists():
+        _keep_new(path)
+    return path.read_bytes()
+
+
+def derived(secret: bytes, purpose: str, nonce: str) -> str:
+    """A value of 256 bits that only the secret leads to, 43 characters that fit into a URL."""
+    made = hmac.digest(secret, f"{purpose}\0{nonce}".encode(), "sha256")
+    return base64.urlsafe_b64encode(made).decode().rstrip("=")
+
+
+def fingerprint(secret: bytes) -> str:
+    """By what a secret is known again without being told."""
+    return derived(secret, "fingerprint", "")
+
+
+def _keep_new(path: Path) -> None:
+    """Write a new secret for the owner's eyes only; where two begin, the first one's stays."""
+    begun = path.with_name(f".secret-{secrets.token_hex(8)}")
+    with os.fdopen(os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        path.hardlink_to(begun)
+    except FileExistsError:
+        pass
+    finally:
+        begun.unlink()
