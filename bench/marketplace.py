@@ -17,7 +17,7 @@ from haymarket.assets.files import open_files
 from haymarket.clock import system_clock
 from haymarket.commands.loading import bar, index, load_into, world
 from haymarket.loading import format
-from haymarket.loading.jars import jar
+from haymarket.loading.made import jar
 from haymarket.settings import Settings
 from haymarket.storage import open_storage
 from haymarket.storage.migrate import migrate
@@ -62,6 +62,17 @@ def name() -> str:
     sources = [Path(str(each.__file__)).read_text() for each in (invent, words)]
     tables = [str(CreateTable(table)) for table in metadata.sorted_tables]
     return hashlib.sha256("\n".join([*sources, *tables]).encode()).hexdigest()[:12]
+
+
+@contextmanager
+def ground(database: str | None, postgresql: bool) -> Iterator[Ground]:
+    """The marketplace on the embedded PostgreSQL, in a database, or else on SQLite."""
+    if postgresql:
+        with on_embedded_postgresql() as found:
+            yield found
+    else:
+        HOME.mkdir(exist_ok=True)
+        yield on_database(database) if database else on_sqlite()
 
 
 # --- SQLite ---------------------------------------------------------------------------------

@@ -1,14 +1,11 @@
 """Changing versions over HTTP (related.md, 1; general.md, 8)."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from litestar.testing import TestClient
-from msgspec.structs import replace as replace_settings
 from sqlalchemy import update
 
-from assets.samples import Page, Website, a_jar, a_website
+from assets.samples import Website
 from calling import Api, add, pointer, remove, replace
 from given import (
     FakeClock,
@@ -25,8 +22,6 @@ from given import (
     decide,
     runs_on,
 )
-from haymarket.app import build, serve
-from haymarket.settings import Settings
 from haymarket.storage import Storage
 from haymarket.versions.store import versions as versions_table
 
@@ -381,21 +376,6 @@ def test_old_values_stay_and_may_change_but_are_not_introduced(
 
 
 # --- artifacts from outside -----------------------------------------------------------------
-
-
-@pytest.fixture
-def website() -> Iterator[Website]:
-    """A web server on this machine that has a jar."""
-    with a_website({"/draw.jar": Page(a_jar())}) as site:
-        yield site
-
-
-@pytest.fixture
-def fetching(hosts: None, settings: Settings, clock: FakeClock) -> Iterator[Api]:
-    """The API of a marketplace that may fetch from this machine."""
-    app = build(replace_settings(settings, allow_private_addresses=True, fetch_timeout=5), clock)
-    with TestClient(serve(app), raise_server_exceptions=False) as client:
-        yield Api(client, app)
 
 
 def test_an_artifact_from_outside_is_copied_once_and_remembered(

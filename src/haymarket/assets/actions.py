@@ -5,7 +5,7 @@ a transaction of its own adds the row. So other slices resolve links before they
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from haymarket import paths
 from haymarket.accounts.model import Caller
 from haymarket.assets import model, store
 from haymarket.assets.archives import check_archive, has_archive_name
+from haymarket.assets.descriptors import SUFFIX, is_json_name, looks_like_json, read_connect
 from haymarket.assets.fetch import fetch
 from haymarket.assets.files import Files, artifact_key, image_key, keys_of
 from haymarket.assets.images import check_image
-from haymarket.assets.model import Asset, ImageType, Kind
+from haymarket.assets.model import Asset, ConnectDescriptor, ImageType, Kind
 from haymarket.assets.network import INTERNET, Internet
 from haymarket.assets.uploads import temporary_file
 from haymarket.errors import Conflict, Invalid, NotFound
@@ -34,11 +35,13 @@ def keep_artifact(
     file_name: str,
     remote: str | None = None,
 ) -> Asset:
-    """Check an archive on disk and keep a copy of it. Raises Invalid (related.md, 3)."""
-    check_archive(local_path, file_name, settings.unpacked_limit)
+    """Check an archive or a Connect descriptor on disk and keep a copy of it.
+
+    Raises Invalid (related.md, 3).
+    """
+    connect = _checked(local_path, file_name, settings)
     with local_path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    is_jar = file_name.lower().endswith(".jar")
     asset = Asset(
         name=model.artifact_name(file_name),
         kind="artifact",
@@ -46,12 +49,13 @@ def keep_artifact(
         file_name=model.logical_file_name(file_name),
         size=local_path.stat().st_size,
         sha256=digest,
-        content_type="application/java-archive" if is_jar else "application/zip",
+        content_type=model.artifact_type(file_name),
         width=None,
         height=None,
         uploader=caller.id,
         remote=remote,
         created_at=storage.clock(),
+        connect=connect,
     )
     return _keep(storage, files, asset, {artifact_key(asset.name): local_path})
 
@@ -100,7 +104,7 @@ def fetch_artifact(
     """Copy an archive from outside. Raises Invalid naming the reason."""
     with temporary_file(settings) as path:
         names = fetch(settings, uri, path, settings.upload_limit, internet).file_names
-        name = next(filter(has_archive_name, names), names[0] if names else "")
+        name = _file_name(path, names)
         return keep_artifact(storage, files, settings, caller, path, name, uri)
 
 
@@ -195,6 +199,22 @@ def _keep(
         files.delete_quietly(contents)
         raise
     return asset
+
+
+def _checked(path: Path, file_name: str, settings: Settings) -> ConnectDescriptor | None:
+    """What a descriptor says; None for a sound archive. Raises Invalid for anything else."""
+    if is_json_name(file_name):
+        return read_connect(path)
+    check_archive(path, file_name, settings.unpacked_limit)
+    return None
+
+
+def _file_name(path: Path, names: Sequence[str]) -> str:
+    """What a fetched file is called, of the names that its address and its headers offer."""
+    first = names[0] if names else ""
+    if looks_like_json(path):
+        return next(filter(is_json_name, names), f"{first or 'descriptor'}{SUFFIX}")
+    return next(filter(has_archive_name, names), first)
 
 
 def _known(storage: Storage, href: str, kind: Kind) -> Asset | None:

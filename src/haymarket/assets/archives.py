@@ -32,7 +32,10 @@ def check_archive(path: Path, file_name: str, unpacked_limit: int) -> None:
     is in bytes, for all entries together.
     """
     if not has_archive_name(file_name):
-        raise Invalid(f"An artifact is a .jar or .obr file; this one is called {file_name}")
+        raise Invalid(
+            "An artifact is a .jar or .obr file, or a Connect descriptor that ends with .json;"
+            f" this one is called {file_name}"
+        )
     with _opened(path) as archive:
         entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:

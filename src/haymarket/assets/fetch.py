@@ -61,11 +61,11 @@ def fetch(
 
 @contextmanager
 def _answer(network: GuardedNetwork, url: str) -> Iterator[httpcore.Response]:
-    address = _address(url)
+    address = address_of(url)
     try:
         with (
             httpcore.HTTPConnection(
-                address.origin, _trust(), network_backend=network
+                address.origin, trust(), network_backend=network
             ) as connection,
             connection.stream("GET", address, headers=HEADERS) as answer,
         ):
@@ -83,7 +83,7 @@ def _next(url: str, answer: httpcore.Response) -> str:
         raise Invalid(f"{url} redirects to what is no web address") from None
 
 
-def _address(url: str) -> httpcore.URL:
+def address_of(url: str) -> httpcore.URL:
     """A URL in its parts. Raises Invalid for anything but http and https, and for passwords."""
     try:
         parts = urlsplit(url)
@@ -109,7 +109,7 @@ def _target(parts: SplitResult) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _trust() -> ssl.SSLContext:
+def trust() -> ssl.SSLContext:
     """The certificates that browsers trust, and those that the machine does."""
     context = httpcore.default_ssl_context()
     context.load_default_certs()

@@ -27,9 +27,19 @@ _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}$")
 
 
 @dataclass(frozen=True)
+class ConnectDescriptor:
+    """What the descriptor of an app that runs elsewhere says: where, and what it may do there."""
+
+    key: str
+    base_url: str
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Asset:
     """A kept file. `name` is its identity in links; `size` is in bytes.
 
+    `connect` is what an artifact says that is a Connect descriptor and no archive.
     `image_type`, `width` and `height` (pixels) belong to images only. `uploader` is a user's id,
     None when the operator brought it; `remote` is where it was fetched from, if it was.
     """
@@ -46,6 +56,7 @@ class Asset:
     uploader: int | None
     remote: str | None
     created_at: datetime
+    connect: ConnectDescriptor | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,14 @@ def image_name() -> str:
 def artifact_name(file_name: str) -> str:
     """The name of a new artifact: `artifact/<uuid>/<clean file name>`."""
     return f"artifact/{uuid.uuid4()}/{clean_file_name(file_name)}"
+
+
+def artifact_type(file_name: str) -> str:
+    """The media type of an artifact."""
+    suffix = file_name.lower().rpartition(".")[2]
+    return {"jar": "application/java-archive", "json": "application/json"}.get(
+        suffix, "application/zip"
+    )
 
 
 def clean_file_name(file_name: str) -> str:

@@ -71,7 +71,7 @@ class GuardedNetwork(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Resolve, check, and connect to the first address that answers."""
         refusal: Exception = httpcore.ConnectError("no address")
-        for address in self._checked(host, port):
+        for address in self.checked(host, port):
             try:
                 stream = self._internet.connect(address, port, min(self.left(), LONGEST_CONNECT))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
@@ -80,7 +80,8 @@ class GuardedNetwork(httpcore.NetworkBackend):
                 return _TimedStream(stream, self)
         raise refusal
 
-    def _checked(self, host: str, port: int) -> Sequence[str]:
+    def checked(self, host: str, port: int) -> Sequence[str]:
+        """The addresses of a host. Raises Invalid unless all of them may be reached."""
         try:
             lookup = _lookups.submit(self._internet.resolve, host, port)
             addresses = lookup.result(self.left())

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Column,
     ForeignKey,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     select,
 )
 
-from haymarket.assets.model import Asset, ImageType, Kind
+from haymarket.assets.model import Asset, ConnectDescriptor, ImageType, Kind
 from haymarket.errors import Invalid
 from haymarket.storage import Reading, Writing
 from haymarket.storage.schema import Id, Moment, metadata
@@ -37,6 +38,7 @@ assets = Table(
     Column("uploader", Id, ForeignKey("users.id")),
     Column("remote", Text),
     Column("created_at", Moment, nullable=False),
+    Column("connect", JSON(none_as_null=True)),
 )
 
 asset_uses = Table(
@@ -47,6 +49,9 @@ asset_uses = Table(
 )
 
 _KNOWN = select(assets.c.name).where(assets.c.name.in_(bindparam("names", expanding=True)))
+_CONNECT = select(assets.c.name, assets.c.connect).where(
+    assets.c.name.in_(bindparam("names", expanding=True)), assets.c.connect.is_not(None)
+)
 _ADD = insert(assets)
 _FORGET_USES = delete(asset_uses).where(asset_uses.c.owner == bindparam("of"))
 _ADD_USES = insert(asset_uses)
@@ -56,6 +61,14 @@ def get_asset(db: Reading, name: str) -> Asset | None:
     """The asset with a name."""
     row = db.row(select(assets).where(assets.c.name == name))
     return _asset(row) if row else None
+
+
+def descriptors_of(db: Reading, names: Collection[str]) -> dict[str, ConnectDescriptor]:
+    """What those of some artifacts say that are Connect descriptors, by name."""
+    if not names:
+        return {}
+    rows = db.rows(_CONNECT, names=list(names))
+    return {row.name: _connect(row.connect) for row in rows}
 
 
 def same_content(db: Reading, sha256: str, kind: Kind, image_type: ImageType | None) -> str | None:
@@ -120,4 +133,10 @@ def _names(db: Reading, statement: Any, **values: Any) -> list[str]:
 
 
 def _asset(row: Row[Any]) -> Asset:
-    return Asset(**row._mapping)
+    facts = dict(row._mapping)
+    facts["connect"] = facts["connect"] and _connect(facts["connect"])
+    return Asset(**facts)
+
+
+def _connect(kept: dict[str, Any]) -> ConnectDescriptor:
+    return ConnectDescriptor(kept["key"], kept["base_url"], tuple(kept["scopes"]))

@@ -23,6 +23,7 @@ RAW_TYPES = (
     "application/binary",
     "application/zip",
     "application/java-archive",
+    "application/json",
 )
 FORM_TYPE = "multipart/form-data"
 PART = "file"

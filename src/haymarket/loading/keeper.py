@@ -7,8 +7,9 @@ from pathlib import Path
 
 from haymarket.accounts.model import Caller
 from haymarket.assets.actions import keep_artifact, keep_image
-from haymarket.assets.model import ImageType, Kind
-from haymarket.assets.store import same_content
+from haymarket.assets.descriptors import is_json_name
+from haymarket.assets.model import ConnectDescriptor, ImageType, Kind
+from haymarket.assets.store import descriptors_of, same_content
 from haymarket.assets.uploads import temporary_file
 from haymarket.errors import Invalid
 from haymarket.loading.format import BadFile
@@ -40,6 +41,7 @@ class Keeper:
 
     desk: Desk
     known: dict[tuple[str, str], str] = field(default_factory=dict)
+    descriptors: dict[str, ConnectDescriptor] = field(default_factory=dict)
 
     def image(
         self, place: Place, asked: str | None, image_type: ImageType, draw: Content
@@ -72,6 +74,15 @@ class Keeper:
                 return keep_artifact(*tools, OPERATOR, path, name).name
 
         return self._once(place, content, None, keep)
+
+    def descriptor(self, name: str | None) -> ConnectDescriptor | None:
+        """What an artifact says that is a Connect descriptor; None for an archive."""
+        if name is None or not is_json_name(name):
+            return None
+        if name not in self.descriptors:
+            with self.desk.storage.reading() as db:
+                self.descriptors |= descriptors_of(db, [name])
+        return self.descriptors[name]
 
     def _once(
         self, place: Place, content: bytes, image_type: ImageType | None, keep: Callable[[], str]

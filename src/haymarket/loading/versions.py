@@ -1,17 +1,19 @@
 """Versions of a file as they will be kept: their host builds, artifacts and pictures found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from functools import partial
 
 from msgspec import to_builtins
 
 from haymarket import drawing
 from haymarket.html import clean_html, clean_links
 from haymarket.loading import format
-from haymarket.loading.jars import jar
 from haymarket.loading.keeper import Keeper, Place
-from haymarket.versions.compatibility import Bounds, Compatibility, Point
+from haymarket.loading.made import descriptor, jar
+from haymarket.versions.compatibility import Bounds, Compatibility, Hosting, Point
+from haymarket.versions.connect import permissions_of, with_descriptor
 from haymarket.versions.model import Highlight, Instruction, Picture, Presentation, Version
 
 Releases = Mapping[str, Mapping[str, int]]
@@ -37,7 +39,9 @@ def prepare_version(
         _compatibility(place.within(f"compatibilities[{index}]"), one, known.releases)
         for index, one in enumerate(each.compatibilities)
     )
-    runs_in_cloud = any(one.cloud for one in compatibilities)
+    hostings = {hosting for one in compatibilities for hosting in one.hostings}
+    artifact = _artifact(keeper, place, app, each, hostings)
+    connect = keeper.descriptor(artifact)
     links = {k: v for k, v in to_builtins(each.links).items() if v is not None}
     version = Version(
         app_id=0,
@@ -52,18 +56,23 @@ def prepare_version(
         released_by=each.released_by,
         beta=each.beta,
         supported=each.supported,
-        artifact=_artifact(keeper, place, app, each),
-        boundary="commercial" if runs_in_cloud else None,
+        artifact=artifact,
+        boundary="commercial" if "cloud" in hostings else None,
         links=links,
         reviewed=each.status in ("public", "rejected"),
     )
-    return version, _presentation(keeper, place, app, each)
+    shown = replace(_presentation(keeper, place, app, each), permissions=permissions_of(connect))
+    return with_descriptor(version, connect), shown
 
 
-def _artifact(keeper: Keeper, place: Place, app: format.App, each: format.Version) -> str | None:
-    file_name = f"{app.key.rsplit('.', 1)[-1]}-{each.name}.jar"
-    at = place.within("artifact")
-    return keeper.artifact(at, each.artifact, file_name, lambda: jar(app.key, app.name, each.name))
+def _artifact(
+    keeper: Keeper, place: Place, app: format.App, each: format.Version, hostings: set[Hosting]
+) -> str | None:
+    """What a version is installed from: one for the cloud alone has a descriptor."""
+    make, suffix = (descriptor, "json") if hostings == {"cloud"} else (jar, "jar")
+    file_name = f"{app.key.rsplit('.', 1)[-1]}-{each.name}.{suffix}"
+    made = partial(make, app.key, app.name, each.name)
+    return keeper.artifact(place.within("artifact"), each.artifact, file_name, made)
 
 
 def _compatibility(place: Place, each: format.Compatibility, releases: Releases) -> Compatibility:

@@ -7,6 +7,8 @@ from typing import Any
 from msgspec import convert, to_builtins
 
 from haymarket.apps.model import App
+from haymarket.assets.descriptors import is_json_name
+from haymarket.assets.store import descriptors_of
 from haymarket.errors import Invalid, InvalidParameter
 from haymarket.licences.store import list_licence_types
 from haymarket.lifecycle.model import Event, VersionStatus, version_after
@@ -39,17 +41,18 @@ def add_version(db: Writing, app: App, new: NewVersion) -> Version:
     Build number, name, payment model and compatibilities are taken on from the version before
     when they are left out. Raises Invalid with pointers.
     """
-    before = store.list_versions(db, app.id)
-    previous = before[0] if before else None
-    build = _free_build(new.doc.build_number, before)
+    previous = store.newest_version(db, app.id)
+    build = _free_build(db, app, new.doc.build_number, previous)
     start = _start(db, app, build, previous)
-    version, shown = make_version(new.doc, _surroundings(db, new), start, Presentation())
+    known = _surroundings(db, new)
+    version, shown = make_version(new.doc, known, start, Presentation())
+    _refuse_other_key(app, version, known)
     if new.twin_build is None:
-        return _keep_new(db, app, version, shown, new.doc, before)
-    _check_twin_build(new.twin_build, build, before)
+        return _keep_new(db, app, version, shown, new.doc)
+    _check_twin_build(db, app, new.twin_build, build)
     server, data_center = _twins(version, new.twin_build)
-    kept = _keep_new(db, app, server, shown, new.doc, before)
-    _keep_new(db, app, data_center, shown, new.doc, before)
+    kept = _keep_new(db, app, server, shown, new.doc)
+    _keep_new(db, app, data_center, shown, new.doc)
     return kept
 
 
@@ -60,14 +63,14 @@ def change_version(
     shown = store.get_presentation(db, app.id, version.build)
     known = _surroundings(db, NewVersion(doc, {**assets, **own_assets(version, shown)}))
     changed, presentation = make_version(doc, known, version, shown)
+    _refuse_other_key(app, changed, known)
     _refuse_unreviewed(version, changed)
     if version.boundary and changed.boundary not in (version.boundary, None):
         raise Invalid("The boundary of a version can not change", "/cloudComplianceBoundaries")
-    others = [v for v in store.list_versions(db, app.id) if v.build != version.build]
-    _refuse_same_name(changed, others)
+    _refuse_same_name(db, changed)
     asked = doc.status if doc.status != version.status else None
     if asked:
-        changed = _moved(db, app, changed, asked, others)
+        changed = _moved(db, app, changed, asked)
     store.save_version(db, app.key, changed, presentation)
     use_assets(db, changed, presentation)
     return changed
@@ -113,22 +116,23 @@ def _surroundings(db: Reading, new: NewVersion) -> Surroundings:
         if new.doc.links.license
         else frozenset[str]()
     )
-    return Surroundings(new.assets, hosts, frozenset(licences), db.now())
+    written = [name for name in new.assets.values() if is_json_name(name)]
+    descriptors = descriptors_of(db, written)
+    return Surroundings(new.assets, hosts, frozenset(licences), db.now(), descriptors)
 
 
-def _free_build(asked: int | None, before: list[Version]) -> int:
-    taken = {version.build for version in before}
+def _free_build(db: Reading, app: App, asked: int | None, previous: Version | None) -> int:
     if asked is None:
-        return max(taken, default=0) + 1
-    if asked in taken:
+        return previous.build + 1 if previous else 1
+    if store.build_exists(db, app.id, asked):
         raise Invalid("Build number already exists", "/buildNumber")
     return asked
 
 
-def _check_twin_build(asked: int, build: int, before: list[Version]) -> None:
+def _check_twin_build(db: Reading, app: App, asked: int, build: int) -> None:
     if not 0 < asked <= LARGEST_BUILD:
         raise InvalidParameter(f"{TWIN_HEADER}: must be from 1 to {LARGEST_BUILD}, got {asked}")
-    if asked == build or asked in {version.build for version in before}:
+    if asked == build or store.build_exists(db, app.id, asked):
         raise InvalidParameter(f"{TWIN_HEADER}: build number {asked} already exists")
 
 
@@ -177,30 +181,27 @@ def _keep_new(
     version: Version,
     shown: Presentation,
     doc: VersionIn,
-    before: list[Version],
 ) -> Version:
-    _refuse_same_name(version, before)
+    _refuse_same_name(db, version)
     record_transition(db, app.id, version.build, "create", (None, version.status))
     store.add_version(db, app.key, version, shown)
     use_assets(db, version, shown)
     if doc.status == "private":
         return version
-    moved = _moved(db, app, version, doc.status, before)
+    moved = _moved(db, app, version, doc.status)
     if moved.status != version.status:
         store.save_status(db, app.key, moved)
     return moved
 
 
-def _moved(
-    db: Writing, app: App, version: Version, asked: VersionStatus, others: list[Version]
-) -> Version:
+def _moved(db: Writing, app: App, version: Version, asked: VersionStatus) -> Version:
     """A version after its vendor asked for `public` or `submitted`.
 
     Versions of an app that is not approved go its way: they wait with it, or stay private.
     """
     if asked not in ("public", "submitted") or version.status != "private":
         raise Invalid(f"A version that is {version.status} can not become {asked}", "/status")
-    event = _event_of_asking(app, version, others)
+    event = _event_of_asking(db, app, version)
     if event is None:
         return version
     status = version_after(version.status, event)
@@ -208,13 +209,21 @@ def _moved(
     return replace(version, status=status)
 
 
-def _event_of_asking(app: App, version: Version, others: list[Version]) -> Event | None:
+def _event_of_asking(db: Reading, app: App, version: Version) -> Event | None:
     if app.status == "submitted":
         return "submit"
     if not app.state.approved:
         return None
-    public = [each for each in others if each.status == "public"]
+    public = store.list_versions(db, app.id, public_only=True)
     return "submit" if needs_approval(version, public) else "publish"
+
+
+def _refuse_other_key(app: App, version: Version, known: Surroundings) -> None:
+    """A Connect descriptor belongs to the app whose key it has."""
+    found = known.descriptors.get(version.artifact or "")
+    if found and found.key != app.key:
+        message = f"The descriptor is that of {found.key}; this app is {app.key}"
+        raise Invalid(message, "/_links/artifact")
 
 
 def _refuse_unreviewed(before: Version, changed: Version) -> None:
@@ -226,11 +235,13 @@ def _refuse_unreviewed(before: Version, changed: Version) -> None:
         before.payment_model,
     ):
         raise Invalid("Payment via Atlassian changes with a new version only", "/paymentModel")
+    if changed.base_url != before.base_url:
+        raise Invalid("A base address changes with a new version only", "/_links/artifact")
     if changed.hostings - before.hostings:
         raise Invalid("A hosting is added with a new version only", "/compatibilities")
 
 
-def _refuse_same_name(version: Version, others: list[Version]) -> None:
-    for other in others:
-        if other.name == version.name and other.hostings & version.hostings:
+def _refuse_same_name(db: Reading, version: Version) -> None:
+    for other in store.versions_named(db, version.app_id, version.name):
+        if other.build != version.build and other.hostings & version.hostings:
             raise Invalid(f"There is a version {version.name} already", "/name")

@@ -9,6 +9,7 @@ from haymarket.errors import Invalid, Problem
 from haymarket.versions import incoming as sent
 from haymarket.versions.addresses import problems_of_addresses
 from haymarket.versions.compatibility import Bounds, Compatibility, Point
+from haymarket.versions.connect import permissions_of, with_descriptor
 from haymarket.versions.incoming import VersionIn
 from haymarket.versions.model import (
     Boundary,
@@ -40,8 +41,12 @@ def make_version(
         modified_at=known.now,
     )
     version = _with_artifact(_released(version, doc), doc, known)
+    descriptor = known.descriptors.get(version.artifact or "")
+    version = with_descriptor(version, descriptor)
     version = replace(version, boundary=_boundary(doc, version, problems))
-    presentation = make_presentation(doc, known, shown, problems)
+    presentation = replace(
+        make_presentation(doc, known, shown, problems), permissions=permissions_of(descriptor)
+    )
     problems += problems_of_version(version)
     if doc.status != "private":
         problems += problems_of_showing(version, presentation)

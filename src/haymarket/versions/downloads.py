@@ -16,6 +16,8 @@ from haymarket.assets.store import get_asset
 from haymarket.errors import NotFound
 from haymarket.storage import Storage
 from haymarket.versions.access import visible_version
+from haymarket.versions.counter import DownloadCounter
+from haymarket.web.limits import address_of
 
 
 @get(
@@ -30,8 +32,9 @@ def download(
     build: FromPath[int],
     storage: NamedDependency[Storage],
     files: NamedDependency[Files],
+    counter: NamedDependency[DownloadCounter],
 ) -> Response[bytes]:
-    """The artifact, for whoever may see the version."""
+    """The artifact, for whoever may see the version; counted once a day for each caller."""
     with storage.reading() as db:
         caller = identify(db, request)
         app = get_app_by_id(db, app_id)
@@ -43,7 +46,11 @@ def download(
         raise NotFound(f"The version {build} has no artifact here")
     everyone = app.is_listed and version.status == "public"
     caching = "public, max-age=3600" if everyone else "private, no-store"
-    return send_artifact(request, files, asset, caching)
+    answer = send_artifact(request, files, asset, caching)
+    if answer.status_code != 304:
+        who = address_of(request) if caller.is_anonymous else f"user {caller.id}"
+        counter.note(app.id, build, who)
+    return answer
 
 
 ROUTES = [download]

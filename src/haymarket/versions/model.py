@@ -27,8 +27,8 @@ class Version:
     """A version in short: all that lists and filters need.
 
     `build` is its identity within the app and its order. `links` holds the wire form of
-    `vendorLinks`. `permissions` are the scopes of a Connect descriptor. `reviewed` says whether
-    an approval is recorded for it.
+    `vendorLinks`. `base_url` is where an app runs that has a Connect descriptor. `reviewed` says
+    whether an approval is recorded for it.
     """
 
     app_id: int
@@ -46,6 +46,7 @@ class Version:
     artifact: str | None = None
     artifact_remote: str | None = None
     connect: bool = False
+    base_url: str | None = None
     static: bool = False
     boundary: Boundary | None = None
     data_center_status: DataCenterStatus | None = None
@@ -134,6 +135,8 @@ def problems_of_version(version: Version) -> list[Problem]:
         found.append(Problem(f"A version name has 1 to {LONGEST_NAME} characters", "/name"))
     if not version.compatibilities:
         found.append(Problem("A version runs on at least one application", "/compatibilities"))
+    if version.connect and version.hostings != {"cloud"}:
+        found.append(Problem("A Connect app runs in the cloud only", "/compatibilities"))
     if version.boundary and "cloud" not in version.hostings:
         found.append(
             Problem("Only versions for cloud have a boundary", "/cloudComplianceBoundaries")
@@ -166,9 +169,9 @@ def problems_of_showing(version: Version, presentation: Presentation) -> list[Pr
 def needs_approval(version: Version, public: Iterable[Version]) -> bool:
     """Whether a version of an approved app, with these public ones, waits for a review.
 
-    It does for an added hosting, and for a payment model that changes to or from Atlassian's;
-    routine updates do not (apps.md, D). Each hosting is compared with the newest version for it,
-    since the versions of an app may part by hosting.
+    It does for an added hosting, for a payment model that changes to or from Atlassian's, and for
+    another base address of a Connect app; routine updates do not (apps.md, D). Each hosting is
+    compared with the newest version for it, since the versions of an app may part by hosting.
     """
     newest = {
         hosting: each
@@ -176,6 +179,8 @@ def needs_approval(version: Version, public: Iterable[Version]) -> bool:
         for hosting in each.hostings
     }
     if version.hostings - set(newest):
+        return True
+    if version.base_url and version.base_url != newest["cloud"].base_url:
         return True
     models = {version.payment_model, *(newest[each].payment_model for each in version.hostings)}
     return len(models) > 1 and "atlassian" in models

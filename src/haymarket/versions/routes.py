@@ -18,7 +18,7 @@ from haymarket.paging import Page
 from haymarket.settings import Settings
 from haymarket.storage import Reading, Storage
 from haymarket.versions import actions, incoming, store
-from haymarket.versions.access import listed_versions, may_see_version, visible_version
+from haymarket.versions.access import listed_versions, seen_versions, visible_version
 from haymarket.versions.actions import NewVersion
 from haymarket.versions.asked import OneBoundary, VersionQuery, the_version_query
 from haymarket.versions.attachments import Desk, own_assets, resolve_assets
@@ -131,11 +131,8 @@ def show_version_by_name(
         boundaries = frozenset({boundary} if boundary else ())
         wanted = Wanted(None, hostings_of([hosting] if hosting else None), None, boundaries)
         wanted_name = name.replace("%2F", "/")  # as slashes in a segment arrive
-        named = [
-            version
-            for version in store.list_versions(db, app.id)
-            if version.name == wanted_name and may_see_version(site.caller, app, version)
-        ]
+        seen = seen_versions(site.caller, app, store.list_versions(db, app.id))
+        named = [version for version in seen if version.name == wanted_name]
         return document(_shown(db, site, app, newest(named, wanted)))
 
 

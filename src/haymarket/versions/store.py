@@ -53,6 +53,7 @@ versions = Table(
     Column("artifact", Text),
     Column("artifact_remote", Text),
     Column("connect", Boolean, nullable=False),
+    Column("base_url", Text),
     Column("static", Boolean, nullable=False),
     Column("boundary", Text),
     Column("data_center_status", Text),
@@ -84,6 +85,18 @@ _NEWEST_PUBLIC = select(*SHORT).join(
     _GREATEST,
     (_GREATEST.c.app_id == versions.c.app_id) & (_GREATEST.c.build == versions.c.build),
 )
+_NEWEST = (
+    select(*SHORT)
+    .where(versions.c.app_id == bindparam("app"))
+    .order_by(versions.c.build.desc())
+    .limit(1)
+)
+_NAMED = select(*SHORT).where(
+    versions.c.app_id == bindparam("app"), versions.c.name == bindparam("named")
+)
+_BUILD = select(versions.c.build).where(
+    versions.c.app_id == bindparam("app"), versions.c.build == bindparam("number")
+)
 _ADD = insert(versions)
 
 
@@ -113,6 +126,22 @@ def newest_public(db: Reading, app_ids: Collection[int]) -> dict[int, Version]:
     return {row.app_id: _version(row) for row in rows}
 
 
+def newest_version(db: Reading, app_id: int) -> Version | None:
+    """The version of an app with the greatest build number."""
+    row = db.row(_NEWEST, app=app_id)
+    return _version(row) if row else None
+
+
+def versions_named(db: Reading, app_id: int, name: str) -> list[Version]:
+    """The versions of an app with this name; several may share one, for different hostings."""
+    return [_version(row) for row in db.rows(_NAMED, app=app_id, named=name)]
+
+
+def build_exists(db: Reading, app_id: int, build: int) -> bool:
+    """Whether an app has a version with this build number."""
+    return db.row(_BUILD, app=app_id, number=build) is not None
+
+
 def get_version(db: Reading, app_id: int, build: int) -> Version | None:
     """A version in short."""
     if not 0 < build <= LARGEST_BUILD:
@@ -135,12 +164,6 @@ def presentations_of(
         return {}
     rows = db.rows(_PRESENTATIONS, keys=wanted)
     return {(row.app_id, row.build): _presentation(row.presentation) for row in rows}
-
-
-def highest_build(db: Reading, app_id: int) -> int:
-    """The greatest build number of an app; 0 when it has no version."""
-    greatest = select(func.coalesce(func.max(versions.c.build), 0))
-    return int(db.value(greatest.where(versions.c.app_id == app_id)))
 
 
 def add_version(db: Writing, key: str, version: Version, presentation: Presentation) -> None:

@@ -1,6 +1,8 @@
-"""Small jars built on the spot, for versions that bring no artifact of their own."""
+"""Small artifacts made on the spot, for versions that bring none of their own."""
 
 import io
+import json
+import re
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
@@ -25,3 +27,18 @@ def jar(key: str, name: str, version: str) -> bytes:
         ):
             archive.writestr(zipfile.ZipInfo(path, MOMENT), content)
     return buffer.getvalue()
+
+
+def descriptor(key: str, name: str, version: str) -> bytes:
+    """The Connect descriptor of an app, at an address where nothing answers."""
+    document = {
+        "key": key,
+        "name": name,
+        "version": version,
+        "baseUrl": f"https://{re.sub(r'[^a-z0-9-]+', '-', key.lower()).strip('-')}.example",
+        "authentication": {"type": "jwt"},
+        "apiVersion": 1,
+        "scopes": ["READ", "WRITE"],
+        "modules": {},
+    }
+    return json.dumps(document, indent=2).encode()

@@ -1,0 +1,45 @@
+"""Reads Connect descriptors: the JSON documents that stand for apps which run elsewhere."""
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from haymarket.assets.model import ConnectDescriptor
+from haymarket.errors import Invalid
+
+SUFFIX = ".json"
+LARGEST = 1_000_000
+
+
+class _Written(Struct, rename="camel"):
+    """The members of a descriptor that a marketplace looks at; the others are the host's."""
+
+    key: Annotated[str, Meta(min_length=1, max_length=255)]
+    base_url: Annotated[str, Meta(pattern=r"^https?://[^/?#\s]+", max_length=2000)]
+    scopes: Annotated[list[Annotated[str, Meta(max_length=100)]], Meta(max_length=100)] = []
+
+
+def is_json_name(file_name: str) -> bool:
+    """Whether a file is called `.json`."""
+    return file_name.lower().endswith(SUFFIX)
+
+
+def looks_like_json(path: Path) -> bool:
+    """Whether a file begins as a JSON object does; archives begin otherwise."""
+    with path.open("rb") as file:
+        return file.read(256).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+
+
+def read_connect(path: Path) -> ConnectDescriptor:
+    """What a Connect descriptor says. Raises Invalid that names the member (related.md, 1)."""
+    if path.stat().st_size > LARGEST:
+        raise Invalid(f"The descriptor is larger than {LARGEST} bytes")
+    content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    try:
+        written = msgspec.json.decode(content, type=_Written)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Invalid(f"The file is not a Connect descriptor: {error}") from None
+    base_url = written.base_url.rstrip("/")
+    return ConnectDescriptor(written.key, base_url, tuple(dict.fromkeys(written.scopes)))
