@@ -1,0 +1,1 @@
+"""Prices: submitted, pending, live by the clock (apps.md, C.21, 22)."""
