@@ -13,7 +13,7 @@ from haymarket.catalogue.search.ask import ORDER_OF
 from haymarket.errors import NotFound, Unauthorized
 from haymarket.licences.store import get_licence_type
 from haymarket.storage import Reading
-from haymarket.versions.access import may_see_version
+from haymarket.versions.access import seen_versions
 from haymarket.versions.actions import wire_form
 from haymarket.versions.hosts import wanted_host
 from haymarket.versions.model import Version
@@ -82,8 +82,7 @@ def _is_for(caller: Caller, app: App, asked: AppQuery) -> bool:
 
 
 def _visible_versions(db: Reading, site: Site, app: App) -> list[Version]:
-    found = list_versions(db, app.id)
-    return [version for version in found if may_see_version(site.caller, app, version)]
+    return seen_versions(site.caller, app, list_versions(db, app.id))
 
 
 def _version(db: Reading, site: Site, app: App, version: Version) -> AddonVersion:

@@ -49,14 +49,28 @@ class AddonListingEmbedded(Wire, kw_only=True):
     reviews: ReviewCollectionSummary | None = None
 
 
+class Recommendation(Wire, kw_only=True):
+    """Why an app is recommended: on how many instances it is installed together with the other.
+
+    Or else `alike`: the categories and words that they share, each with what it is worth.
+    """
+
+    installed_together: int | None = None
+    alike: dict[str, float] | None = None
+
+
 class AddonListing(Wire, kw_only=True):
-    """An app in short, as banners, recommendations and archived apps show it."""
+    """An app in short, as banners, recommendations and archived apps show it.
+
+    `explain` is there for recommendations that are asked for with `explain=true`.
+    """
 
     links: AddonListingLinks = field(name="_links")
     embedded: AddonListingEmbedded = field(name="_embedded")
     key: str
     name: str
     last_modified: str | None = None
+    explain: Recommendation | None = None
 
 
 class AddonListingCollectionLinks(Wire, kw_only=True):

@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 
 BATCH = 500
 POLL = 0.1
-PAUSE = 0.05
+PAUSE = 0.2
 """Seconds between two commits of the index, so that many changes share one."""
 PATIENCE = 2.0
 
@@ -47,6 +47,7 @@ class Shelf:
         self._has_applications = False
         self._busy = threading.RLock()
         self._wake = threading.Event()
+        self._hurry = threading.Event()
         self._moved = threading.Condition()
         self._follows = False
         self._stop = threading.Event()
@@ -109,6 +110,7 @@ class Shelf:
     def close(self) -> None:
         """Stop following; nothing is lost, the next start goes on from the position."""
         self._stop.set()
+        self._hurry.set()
         self._wake.set()
         if self._thread:
             self._thread.join()
@@ -126,6 +128,7 @@ class Shelf:
         deadline = time.monotonic() + PATIENCE
         with self._moved:
             while self.seq < seq and self._follows and time.monotonic() < deadline:
+                self._hurry.set()
                 self._wake.set()
                 self._moved.wait(0.02)
 
@@ -172,7 +175,8 @@ class Shelf:
             try:
                 self.catch_up()
                 self._follows = True
-                self._stop.wait(PAUSE)
+                self._hurry.wait(PAUSE)
+                self._hurry.clear()
             except Exception as error:  # whatever it is, following must not end
                 log.warning("the shelf can not be brought up to date", error=str(error))
                 self._follows = False

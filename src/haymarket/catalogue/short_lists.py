@@ -1,14 +1,12 @@
 """Short lists of apps: what is in them and in which order."""
 
 from haymarket.apps.access import may_see
-from haymarket.apps.model import App
 from haymarket.apps.store import apps_by_id
 from haymarket.catalogue.collection import listing_collection
-from haymarket.catalogue.listing import listing_of
-from haymarket.catalogue.pages import ListOf, find, sight_of, wanted_of
+from haymarket.catalogue.pages import ListOf, find, sight_of
 from haymarket.catalogue.query import AppQuery
 from haymarket.catalogue.schemas_lists import AddonListingCollection
-from haymarket.catalogue.search.ask import Sight, alike, by_name
+from haymarket.catalogue.search.ask import Sight, by_name
 from haymarket.catalogue.search.index import Found
 from haymarket.catalogue.shelf import Shelf
 from haymarket.catalogue.wire import to_listing
@@ -22,16 +20,6 @@ def listing_page(db: Reading, shelf: Shelf, site: Site, wished: ListOf) -> Addon
     """A page of the apps that match."""
     answer = find(shelf, wished, sight_of(site.caller, wished))
     return _collection(db, site, wished, answer.found)
-
-
-def recommended(
-    db: Reading, shelf: Shelf, site: Site, wished: ListOf, app: App
-) -> AddonListingCollection:
-    """A page of apps like this one: shared categories first, then shared words."""
-    sight = sight_of(site.caller, wished)
-    question = alike(listing_of(db, app), wished.asked, wanted_of(shelf, wished.asked), sight)
-    found = shelf.search(question, wished.window.offset, wished.window.limit)
-    return _collection(db, site, wished, found)
 
 
 def brief_page(shelf: Shelf, asked: AppQuery) -> bytes:

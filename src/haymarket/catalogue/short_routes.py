@@ -11,9 +11,10 @@ from haymarket.accounts.identify import identify
 from haymarket.apps.access import visible_app
 from haymarket.catalogue.pages import ListOf
 from haymarket.catalogue.query import AppQuery, Boundaries, the_app_query
+from haymarket.catalogue.recommendations import recommended
 from haymarket.catalogue.schemas_lists import AddonListingCollection, BriefSearchResult
 from haymarket.catalogue.shelf import Shelf
-from haymarket.catalogue.short_lists import brief_page, listing_page, recommended
+from haymarket.catalogue.short_lists import brief_page, listing_page
 from haymarket.paging import Page
 from haymarket.settings import Settings
 from haymarket.storage import Storage
@@ -125,7 +126,7 @@ def list_recommendations(
     storage: NamedDependency[Storage],
     settings: NamedDependency[Settings],
 ) -> Response[AddonListingCollection]:
-    """Apps that are alike in categories and words, never the app itself."""
+    """Apps that are installed together with one, then those like it; never the app itself."""
     with storage.reading() as db:
         site = Site(identify(db, request), settings.base_url)
         app = visible_app(db, site.caller, app_key)

@@ -80,7 +80,7 @@ def to_summary(
         ),
         embedded=schemas.AddonSummaryEmbedded(
             categories=_categories(listing),
-            distribution=_distribution(app),
+            distribution=distribution(app),
             logo=image_summary(site.base_url, app.logo) if app.logo else None,
             reviews=_stars(app),
             vendor=_vendor(site, listing),
@@ -170,7 +170,7 @@ def _embedded(site: Site, listing: Listing, version: AddonVersion | None) -> sch
         categories=_categories(listing),
         logo=image(app.logo),
         title_logo=image(app.title_logo),
-        distribution=_distribution(app),
+        distribution=distribution(app),
         reviews=_stars(app),
         vendor=_vendor(site, listing),
         version=version,
@@ -192,7 +192,8 @@ def _categories(listing: Listing) -> list[AddonCategorySummary]:
     return [category_summary(each) for each in ordered]
 
 
-def _distribution(app: App) -> schemas.AddonDistributionSummary:
+def distribution(app: App) -> schemas.AddonDistributionSummary:
+    """What is counted of an app."""
     figures = app.figures
     return schemas.AddonDistributionSummary(
         bundled=figures.bundled,

@@ -1,6 +1,6 @@
 """Questions to the index: filters, words, order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -17,7 +17,7 @@ from haymarket.catalogue.search.text import (
     some_words,
 )
 from haymarket.catalogue.search.words import STOP_WORDS, stem, words
-from haymarket.catalogue.search.worth import Part, Vocabulary, constant, term, weighed
+from haymarket.catalogue.search.worth import Part, Vocabulary, Way, constant, term, weighed
 from haymarket.versions.compatibility import HOSTINGS
 from haymarket.versions.model import PAYMENT_MODELS
 from haymarket.versions.wanted import PAYMENTS, Wanted
@@ -157,20 +157,42 @@ def by_name(index: Vocabulary, asked: AppQuery, wanted: Wanted, sight: Sight) ->
     return Question(Query.boolean_query([*filters, (Occur.Must, text.query)]), parts=text.parts)
 
 
-def alike(listing: Listing, asked: AppQuery, wanted: Wanted, sight: Sight) -> Question:
-    """Apps that share categories or words of name and tag line with one, and are not that one."""
-    app = listing.app
+def among(ids: Collection[int], asked: AppQuery, wanted: Wanted, sight: Sight) -> Question:
+    """Those of some apps that pass the filters."""
     filters = [*_visible(asked, sight), *_flags(asked, ["!archived"]), *_narrow(asked, wanted)]
-    texts = f"{app.name} {app.tag_line or ''}"
-    shared = dict.fromkeys(stem(word) for word in words(texts) if word not in STOP_WORDS)
-    ways = [constant(term("category", each.name), 4.0) for each in listing.categories]
-    for word in list(shared)[:MOST_WORDS]:
-        ways.append(
-            Query.disjunction_max_query(
-                [weighed("name_stem", word, 2.0), weighed("text_stem", word, 1.0)], 0.1
-            )
-        )
-    likeness = Query.boolean_query([(Occur.Should, way) for way in ways])
-    itself = Query.term_query(SCHEMA, "id", app.id)
-    query = [*filters, (Occur.Must, likeness), (Occur.MustNot, itself)]
-    return Question(Query.boolean_query(query))
+    return Question(Query.boolean_query([*filters, _must(_one_of(ids))]), "popular")
+
+
+def alike(
+    listing: Listing, asked: AppQuery, wanted: Wanted, sight: Sight, apart: Collection[int] = ()
+) -> Question:
+    """Apps that share categories or words of name and tag line with one, and are not that one.
+
+    Those with the numbers `apart` are left out too.
+    """
+    filters = [*_visible(asked, sight), *_flags(asked, ["!archived"]), *_narrow(asked, wanted)]
+    parts = tuple(_likeness(listing))
+    likeness = Query.boolean_query([(Occur.Should, part.query) for part in parts])
+    others = (Occur.MustNot, _one_of([listing.app.id, *apart]))
+    return Question(Query.boolean_query([*filters, (Occur.Must, likeness), others]), parts=parts)
+
+
+def _likeness(listing: Listing) -> Iterator[Part]:
+    """What makes an app like another one: their categories, and words by their stems."""
+    for each in listing.categories:
+        same = constant(term("category", each.name), 4.0)
+        yield Part(f"category {each.name}", (Way("category", "exact", same),))
+    texts = f"{listing.app.name} {listing.app.tag_line or ''}"
+    said: dict[str, str] = {}
+    for word in words(texts):
+        if word not in STOP_WORDS:
+            said.setdefault(stem(word), word)
+    for stemmed, word in list(said.items())[:MOST_WORDS]:
+        fields = (("name_stem", 2.0), ("text_stem", 1.0))
+        yield Part(word, tuple(Way(f, "stem", weighed(f, stemmed, worth)) for f, worth in fields))
+
+
+def _one_of(ids: Iterable[int]) -> Query:
+    return Query.boolean_query(
+        [(Occur.Should, Query.term_query(SCHEMA, "id", each)) for each in ids]
+    )
