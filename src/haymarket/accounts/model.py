@@ -30,14 +30,20 @@ Role = Literal[
     "salessupportandapprovals",
 ]
 
-Scope = Literal["read", "write", "administer"]
+Scope = Literal["read", "write", "administer", "ingest"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
-"""What a token is good for: to read as its owner, to change things, to use administrator rights."""
+"""What a token is good for: to read as its owner, to change things, to use administrator rights,
+to send heartbeats."""
+USUAL_SCOPES: tuple[Scope, ...] = ("read", "write", "administer")
+"""What a token is good for when nothing is said: all that a person does, not what a host does."""
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks. `permissions` holds, for each vendor id, what this contact may do there."""
+    """Who asks. `permissions` holds, for each vendor id, what this contact may do there.
+
+    `apps` are the numbers of the apps that an access token in the request opens for reading.
+    """
 
     id: int | None
     email: str = ""
@@ -45,6 +51,7 @@ class Caller:
     is_admin: bool = False
     may_write: bool = True
     permissions: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    apps: frozenset[int] = frozenset()
 
     @property
     def is_anonymous(self) -> bool:
@@ -94,6 +101,24 @@ class ApiToken:
     def is_valid(self, now: datetime) -> bool:
         """Whether it opens the door at `now`."""
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+@dataclass(frozen=True)
+class AppToken:
+    """A token that opens one private app to the host of a customer (apps.md, C.26).
+
+    The token is derived from `nonce` and the instance's secret, and known by its hash. `instance`
+    is the origin of the host that claimed it.
+    """
+
+    id: int
+    app_id: int
+    nonce: str
+    hash: str
+    created_at: datetime
+    created_by: int | None = None
+    instance: str | None = None
+    claimed_at: datetime | None = None
 
 
 @dataclass(frozen=True)

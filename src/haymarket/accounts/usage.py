@@ -24,6 +24,12 @@ class TokenUsage:
             if at - self._written.get(token_id, datetime.min.replace(tzinfo=at.tzinfo)) >= INTERVAL:
                 self._used[token_id] = at
 
+    def forget(self) -> None:
+        """Forget every use, since the database is not the one any more that they belong to."""
+        with self._lock:
+            self._used.clear()
+            self._written.clear()
+
     def write(self) -> None:
         """Write what was noted since the last time."""
         with self._lock:

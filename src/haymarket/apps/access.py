@@ -8,8 +8,11 @@ from haymarket.storage import Reading
 
 
 def may_see(caller: Caller, app: App) -> bool:
-    """Public apps are for everyone, all others for contacts of the vendor and administrators."""
-    return app.is_listed or caller.belongs_to(app.vendor_id)
+    """Public apps are for everyone, all others for those who belong to the vendor.
+
+    An access token opens its one app to whoever has it (apps.md, C.26).
+    """
+    return app.is_listed or caller.belongs_to(app.vendor_id) or app.id in caller.apps
 
 
 def visible_app(db: Reading, caller: Caller, key: str) -> App:

@@ -1,6 +1,6 @@
 """Apps in SQL."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -75,6 +75,16 @@ _BY_KEY = select(apps).where(apps.c.key == bindparam("key"))
 _BY_IDS = select(apps).where(apps.c.id.in_(bindparam("ids", expanding=True)))
 _ADD = insert(apps)
 _TOUCH = update(apps).where(apps.c.id == bindparam("app")).values(modified_at=bindparam("moment"))
+_INSTALLS = (
+    update(apps)
+    .where(apps.c.id == bindparam("app"))
+    .values(installs=bindparam("active"), users=bindparam("people"))
+)
+_DOWNLOADS = (
+    update(apps)
+    .where(apps.c.id == bindparam("app"))
+    .values(downloads=apps.c.downloads + bindparam("more"))
+)
 
 
 def get_app(db: Reading, key: str) -> App | None:
@@ -157,3 +167,23 @@ def touch_app(db: Writing, app: App) -> App:
     db.run(_TOUCH, {"app": app.id, "moment": touched.modified_at})
     db.record("app.touched", app.key, id=app.id)
     return touched
+
+
+def save_installs(db: Writing, counted: Sequence[tuple[int, str, int, int]]) -> None:
+    """Write what was counted of apps in the last full week: number, key, installs, users."""
+    db.run(
+        _INSTALLS,
+        [{"app": app_id, "active": i, "people": u} for app_id, _, i, u in counted],
+    )
+    details = [(key, {"id": app_id, "installs": i, "users": u}) for app_id, key, i, u in counted]
+    db.record_each("app.counted", details)
+
+
+def add_downloads(db: Writing, more: Mapping[int, int]) -> None:
+    """Add to the downloads of some apps, by their numbers."""
+    known = apps_by_id(db, more)
+    db.run(_DOWNLOADS, [{"app": app_id, "more": more[app_id]} for app_id in sorted(known)])
+    details = [
+        (known[app_id].key, {"id": app_id, "downloads": more[app_id]}) for app_id in sorted(known)
+    ]
+    db.record_each("app.counted", details)

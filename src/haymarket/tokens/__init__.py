@@ -1,0 +1,1 @@
+"""Access tokens of private apps (apps.md, C.26 to 30)."""
