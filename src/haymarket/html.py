@@ -1,5 +1,7 @@
 """HTML from strangers, made harmless before it is kept."""
 
+from html import unescape
+
 import nh3
 
 TAGS = frozenset(
@@ -20,3 +22,8 @@ def clean_html(text: str) -> str:
 def clean_links(text: str) -> str:
     """HTML in which only links are left, as installation instructions allow (general.md, 10)."""
     return nh3.clean(text, tags={"a"}, attributes={"a": {"href", "title"}}, url_schemes=SCHEMES)
+
+
+def plain_text(text: str) -> str:
+    """HTML as plain text: without its markup, and with the characters that were written for it."""
+    return unescape(nh3.clean(text, tags=set())).strip()
