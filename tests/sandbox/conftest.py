@@ -3,12 +3,16 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from litestar.testing import TestClient
 
-from haymarket.commands.loading import world
+from haymarket.app import build_sandbox, serve
 from haymarket.loading import format
+from haymarket.sandbox.seed import world
+from haymarket.settings import Settings
 from running import running
 
 ADMIN = ("admin@example.com", "admin-token")
@@ -45,3 +49,13 @@ def apps(documents: list[format.Document]) -> list[format.App]:
 def public(apps: list[format.App]) -> list[format.App]:
     """Those that everyone may see."""
     return [app for app in apps if app.status == "public"]
+
+
+@pytest.fixture
+def sandboxed(sandbox_data: Path) -> Iterator[TestClient[Any]]:
+    """Calls a fresh sandbox in this process, from its own machine."""
+    app = build_sandbox(Settings(data=sandbox_data))
+    with TestClient(
+        serve(app), base_url="http://127.0.0.1:8080", raise_server_exceptions=False
+    ) as client:
+        yield client

@@ -1,4 +1,4 @@
-"""The four fixed credentials of the sandbox, and what each may do."""
+"""The fixed credentials of the sandbox, and what each may do."""
 
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ PARTNER = ("partner@example.com", "partner-token")
 RIVAL = ("rival@example.com", "rival-token")
 USER = ("user@example.com", "user-token")
 EVERYONE = [ADMIN, PARTNER, RIVAL, USER]
+HOST = ("host@example.com", "ingest-token")
 
 TIDY_BOARDS = "/rest/2/addons/example.larkspur.tidy-boards"
 NAME = [{"op": "replace", "path": "/name", "value": "Renamed"}]
@@ -81,7 +82,15 @@ def test_partner_has_every_permission_of_a_contact(anonymous: httpx.Client) -> N
     assert len(mine["permissions"]) == 8
 
 
+def test_the_host_may_report_and_nothing_else(sandbox: Running) -> None:
+    heartbeats = f"{sandbox.address}/rest/haymarket/1/heartbeats"
+    assert httpx.post(heartbeats, content=b"[]", auth=HOST).status_code == 200
+    assert httpx.get(f"{sandbox.address}{TIDY_BOARDS}", auth=HOST).status_code == 403
+    for who in EVERYONE:
+        assert httpx.post(heartbeats, content=b"[]", auth=who).status_code == 403
+
+
 def test_the_tokens_are_not_in_the_data_folder(filled_sandbox: Path) -> None:
     content = b"".join(path.read_bytes() for path in filled_sandbox.glob("haymarket.sqlite3*"))
-    for _, token in EVERYONE:
+    for _, token in [*EVERYONE, HOST]:
         assert token.encode() not in content

@@ -75,6 +75,24 @@ def test_a_rejected_app_tells_why(apps: list[format.App]) -> None:
     assert all(app.rejection_reason for app in rejected)
 
 
+def test_what_is_sold_through_the_marketplace_has_prices_for_each_hosting(
+    apps: list[format.App],
+) -> None:
+    for app in apps:
+        sold = [each for each in app.versions if each.payment_model == "atlassian"]
+        places = [place for version in sold for place in version.compatibilities]
+        hostings = {
+            hosting
+            for hosting, runs in (
+                ("cloud", any(each.cloud for each in places)),
+                ("datacenter", any(each.data_center for each in places)),
+                ("server", any(each.server for each in places)),
+            )
+            if runs
+        }
+        assert {each.hosting for each in app.prices} == hostings, app.key
+
+
 # --- the world as it is served --------------------------------------------------------------
 
 
@@ -117,11 +135,30 @@ def test_every_public_app_has_a_public_version_whose_artifact_is_a_readable_jar(
         binary = latest["_embedded"]["artifact"]["_links"]["binary"]["href"]
         answer = anonymous.get(binary, follow_redirects=True)
         assert answer.status_code == 200, app.key
-        with zipfile.ZipFile(io.BytesIO(answer.content)) as jar:
-            assert jar.testzip() is None
-            descriptor = jar.read("atlassian-plugin.xml").decode()
-        assert f'key="{app.key}"' in descriptor
-        assert f"<version>{latest['name']}</version>" in descriptor
+        check_artifact(answer, app.key, latest)
+
+
+def check_artifact(answer: httpx.Response, key: str, version: Json) -> None:
+    """A version for the cloud alone has a descriptor, the others a jar, and both say what it is."""
+    if version["deployment"]["connect"]:
+        descriptor = answer.json()
+        assert (descriptor["key"], descriptor["version"]) == (key, version["name"])
+        return
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as jar:
+        assert jar.testzip() is None
+        written = jar.read("atlassian-plugin.xml").decode()
+    assert f'key="{key}"' in written
+    assert f"<version>{version['name']}</version>" in written
+
+
+def test_prices_of_what_is_public_are_live(
+    anonymous: httpx.Client, public: list[format.App]
+) -> None:
+    lists = [(app.key, prices) for app in public for prices in app.prices]
+    assert len(lists) > 30
+    for key, prices in lists:
+        shown = get(anonymous, f"/rest/2/addons/{key}/pricing/{prices.hosting}/live")
+        assert len(shown["items"]) == len(prices.items), key
 
 
 def test_banners_and_highlights_are_served_with_their_pictures(

@@ -13,9 +13,9 @@ from haymarket.storage.backup import copy_database, is_file
 def backup(folder: Path, /, *, where: Where | None = None) -> None:
     """Copy a marketplace, which may go on running, into a new folder.
 
-    The copy is a data folder itself: haymarket serve --data FOLDER starts it. The search index is
-    not in it, since it is made anew. What lies in PostgreSQL or in a bucket is left to their own
-    tools.
+    The copy is a data folder itself: haymarket serve --data FOLDER starts it. The secret of the
+    instance is in it: keep the copy as safe as the marketplace. The search index is not, since it
+    is made anew. What lies in PostgreSQL or in a bucket is left to their own tools.
 
     Parameters
     ----------
@@ -40,7 +40,12 @@ def backup(folder: Path, /, *, where: Where | None = None) -> None:
         copy_database(storage, replace(settings, data=folder).database_file)
     if settings.files is None and (settings.data / "files").is_dir():
         shutil.copytree(settings.data / "files", folder / "files", copy_function=_copy)
+    secret = settings.data / "secret"
+    if settings.secret is None and secret.exists():
+        shutil.copy2(secret, folder / "secret")
     out.print(f"Copied to {folder}. Start the copy: haymarket serve --data {folder}", markup=False)
+    if settings.secret is not None:
+        out.print("It needs HAYMARKET_SECRET as it is set here", markup=False)
     if settings.files:
         out.print(f"Its files are in {settings.files} and were not copied", markup=False)
 

@@ -23,7 +23,6 @@ from haymarket.applications.store import (
     list_applications,
     save_host_version,
 )
-from haymarket.clock import system_clock
 from haymarket.commands.options import Json, Where, give_up, group, open_migrated, out, show
 from haymarket.settings import Settings
 from haymarket.web.openapi import document
@@ -117,11 +116,11 @@ def add_release(
     data_center
         Whether it exists as Data Center.
     """
-    day: date = released.date() if released else system_clock().date()
     with (where or Where()).storage() as storage, storage.writing(None) as db:
         known = get_application(db, key)
         if known is None:
             give_up(f"There is no application {key}; see haymarket application list")
+        day: date = (released or db.now()).date()
         wanted = HostVersion(known.key, build, version, day, data_center)
         before = get_host_version(db, known.key, build)
         namesake = get_host_version_by_name(db, known.key, version)

@@ -9,11 +9,12 @@ import uvicorn
 from msgspec.structs import replace
 
 from haymarket import logs
-from haymarket.app import build
+from haymarket.app import Make, build
 from haymarket.app import serve as as_server_runs_it
 from haymarket.commands.memory import keep_freed_memory
 from haymarket.commands.options import give_up
 from haymarket.settings import Settings
+from haymarket.web.threads import take_short_turns
 
 KEEP_ALIVE = 30
 """Seconds that a connection stays open without a request."""
@@ -40,16 +41,20 @@ def taken_port(settings: Settings) -> Iterator[tuple[Settings, socket.socket]]:
 
 
 def listen(
-    settings: Settings, taken: socket.socket, ready: Callable[[], None] = lambda: None
+    settings: Settings,
+    taken: socket.socket,
+    ready: Callable[[], None] = lambda: None,
+    make: Make = build,
 ) -> None:
     """Serve in this process until SIGTERM or SIGINT; running requests are finished first.
 
-    `ready` is called when it listens.
+    `make` puts the marketplace together, and `ready` is called when it listens.
     """
     logs.set_up(settings)
     keep_freed_memory()
+    take_short_turns()
     try:
-        app = build(settings)
+        app = make(settings)
     except OSError as error:
         give_up(f"{error.filename}: {error.strerror}")
     config = uvicorn.Config(

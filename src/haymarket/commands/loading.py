@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
@@ -13,15 +12,11 @@ from haymarket.catalogue.shelf import Shelf
 from haymarket.commands.options import Where, err, give_up, out
 from haymarket.loading.format import BadFile
 from haymarket.loading.load import Loaded, Loader
+from haymarket.sandbox.seed import BASICS as BASICS
+from haymarket.sandbox.seed import world as world
 from haymarket.versions.actions import Desk
 
 Step = Callable[[str, int, int], None]
-BASICS = ("10-applications.yaml", "20-categories.yaml", "30-licences.yaml")
-
-
-def world() -> Path:
-    """The folder of the sandbox's world; its first files are the basics of any marketplace."""
-    return Path(str(files("haymarket.sandbox") / "world"))
 
 
 def load(

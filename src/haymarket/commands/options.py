@@ -13,9 +13,11 @@ from rich.console import Console
 
 from haymarket import logs
 from haymarket.assets.files import open_files
-from haymarket.clock import system_clock
+from haymarket.clock import CLOCK_FILE, Clock, clock_of
+from haymarket.secret import fingerprint, read_secret
 from haymarket.settings import PREFIX, BadSetting, Settings, read_settings, without_password
 from haymarket.storage import Storage, StorageFailure, open_storage
+from haymarket.storage.fingerprint import OtherSecret, hold_to
 from haymarket.storage.migrate import is_current, migrate
 from haymarket.versions.actions import Desk
 
@@ -65,7 +67,7 @@ class Where:
                 f"There is no marketplace in the folder {settings.data}. Name another folder with"
                 " --data, or make one with haymarket migrate or haymarket serve"
             )
-        storage = open_storage(settings.database_url, system_clock)
+        storage = open_storage(settings.database_url, _clock(settings))
         try:
             with reachable(settings):
                 current = is_current(storage)
@@ -98,10 +100,29 @@ def open_migrated(settings: Settings) -> Migrated:
         settings.data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         give_up(f"{PREFIX}DATA={settings.data}: {error.strerror}")
-    storage = open_storage(settings.database_url, system_clock)
+    storage = open_storage(settings.database_url, _clock(settings))
     with reachable(settings):
         before, after = migrate(storage)
     return Migrated(storage, before, after)
+
+
+def _clock(settings: Settings) -> Clock:
+    """The clock of the data folder, which may be a sandbox's that was turned."""
+    try:
+        return clock_of(settings.data)
+    except ValueError:
+        give_up(f"{settings.data / CLOCK_FILE} does not say how far a clock was turned; delete it")
+
+
+def hold_to_secret(storage: Storage, settings: Settings) -> None:
+    """A database that is used with another secret ends the program with one line."""
+    try:
+        with reachable(settings):
+            hold_to(storage, fingerprint(read_secret(settings.secret, settings.data)))
+    except OtherSecret as error:
+        give_up(str(error))
+    except OSError as error:
+        give_up(f"{settings.data / 'secret'}: {error.strerror}")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from cyclopts.validators import Number
 
 from haymarket import paths
 from haymarket.accounts import store
-from haymarket.accounts.model import SCOPES, ApiToken, Scope, User, new_token, token_hash
+from haymarket.accounts.model import USUAL_SCOPES, ApiToken, Scope, User, new_token, token_hash
 from haymarket.commands.options import Json, Where, Yes, confirm, err, give_up, group, out, show
 from haymarket.storage import Reading
 from haymarket.vendors.model import EMAIL
@@ -163,8 +163,8 @@ def add_token(
     name
         What it is for.
     scope
-        What it is good for: to read, to change things, to use administrator rights; all of these
-        by default. May be given several times.
+        What it is good for: to read, to change things, to use administrator rights; these three
+        by default. A host application needs ingest, to send heartbeats. May be given several times.
     days
         How many days it is valid; for ever by default.
     """
@@ -174,7 +174,7 @@ def add_token(
         if not owner.is_active:
             give_up(f"{owner.email} is disabled; first: haymarket user enable {owner.email}")
         expires = None if days is None else db.now() + timedelta(days=days)
-        store.add_token(db, owner, name, token_hash(secret), scope or list(SCOPES), expires)
+        store.add_token(db, owner, name, token_hash(secret), scope or list(USUAL_SCOPES), expires)
     out.print(secret, markup=False)
     err.print(
         "It is shown this once: keep it. Sign in with it:"

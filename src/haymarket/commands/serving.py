@@ -1,30 +1,17 @@
-"""`haymarket serve` and `haymarket sandbox`: a marketplace on a port."""
+"""`haymarket serve`: a marketplace on a port."""
 
 import ipaddress
 from dataclasses import replace
-from pathlib import Path
 
 from haymarket import paths
 from haymarket.accounts import store as accounts
-from haymarket.accounts.model import SCOPES, User, new_token, token_hash
-from haymarket.assets.files import open_files
+from haymarket.accounts.model import USUAL_SCOPES, User, new_token, token_hash
 from haymarket.commands.listening import taken_port
-from haymarket.commands.loading import bar, load_into, world
-from haymarket.commands.options import Where, err, give_up, open_migrated, out
+from haymarket.commands.options import Where, err, hold_to_secret, open_migrated, out
 from haymarket.commands.workers import run
-from haymarket.settings import PREFIX, Settings
+from haymarket.sandbox.seed import BEGUN
+from haymarket.settings import Settings
 from haymarket.storage import Storage, Writing
-from haymarket.versions.actions import Desk
-
-BEGUN = "sandbox.begun"
-FILLED = "sandbox.filled"
-SANDBOX_DATA = Path("haymarket-sandbox")
-CREDENTIALS = (
-    ("admin@example.com:admin-token", "administrator"),
-    ("partner@example.com:partner-token", "contact of Larkspur Software, all permissions"),
-    ("rival@example.com:rival-token", "contact of another vendor"),
-    ("user@example.com:user-token", "a user of no vendor"),
-)
 
 
 def serve(
@@ -55,36 +42,11 @@ def serve(
     options = {"host": host, "port": port, "workers": workers, "public_url": public_url}
     with taken_port((where or Where()).settings(**options)) as (settings, taken):
         storage = open_migrated(settings).storage
+        hold_to_secret(storage, settings)
         _warn(storage, settings)
         _ensure_administrator(storage, settings)
         storage.close()
         out.print(f"Haymarket on {settings.base_url}{paths.API}", markup=False)
-        run(settings, taken)
-
-
-def sandbox(*, data: Path = SANDBOX_DATA, host: str | None = None, port: int | None = None) -> None:
-    """Start a marketplace with fictional apps and fixed credentials, to try things out.
-
-    What you change stays in its folder; delete the folder to begin anew.
-
-    Parameters
-    ----------
-    data
-        Folder of the sandbox; a new one is filled first.
-    host
-        Address to listen on; 127.0.0.1 by default.
-    port
-        Port to listen on; 8080 by default, 0 for one that is free.
-    """
-    asked = Where(data=data).settings(host=host, port=port)
-    for name in ("database", "files"):
-        if getattr(asked, name):
-            give_up(f"{PREFIX}{name.upper()}: a sandbox keeps everything in its folder; unset it")
-    with taken_port(asked) as (settings, taken):
-        storage = open_migrated(settings).storage
-        _fill(storage, settings)
-        storage.close()
-        _greet(settings)
         run(settings, taken)
 
 
@@ -114,7 +76,7 @@ def _ensure_administrator(storage: Storage, settings: Settings) -> None:
     try:
         with storage.writing(None) as db:
             user = _new_administrator(db, settings.admin_email)
-            accounts.add_token(db, user, "first start", token_hash(token), SCOPES)
+            accounts.add_token(db, user, "first start", token_hash(token), USUAL_SCOPES)
     except _NotNeeded as known:
         if not known.is_active:
             err.print("Every administrator is disabled: haymarket user enable", markup=False)
@@ -142,33 +104,3 @@ def _new_administrator(db: Writing, email: str) -> User:
     chosen = replace(user, is_admin=True, is_active=True)
     accounts.save_user(db, chosen)
     return chosen
-
-
-def _fill(storage: Storage, settings: Settings) -> None:
-    """Fill a new sandbox; one whose filling was cut off is filled to its end."""
-    with storage.reading() as db:
-        if db.has_entry(FILLED):
-            return
-        is_new = not db.has_entry(BEGUN)
-        if is_new and accounts.list_users(db):
-            give_up(
-                f"The folder {settings.data} holds a marketplace that is no sandbox;"
-                " name another one: --data"
-            )
-    if is_new:
-        with storage.writing(None) as db:
-            db.record(BEGUN, "")
-    desk = Desk(storage, open_files(settings), settings)
-    with bar() as step:
-        load_into(desk, [world()], step, fixed_tokens=True)
-    with storage.writing(None) as db:
-        db.record(FILLED, "")
-
-
-def _greet(settings: Settings) -> None:
-    address = settings.base_url
-    out.print(f"\n  Haymarket sandbox on {address}\n", markup=False)
-    for pair, who in CREDENTIALS:
-        out.print(f"  {pair:<36} {who}", markup=False)
-    out.print(f"\n  Try: curl '{address}{paths.ADDONS}?text=board&limit=3'", markup=False)
-    out.print(f"  Read: {address}{paths.API_PAGE}\n", markup=False)

@@ -16,6 +16,7 @@ from types import FrameType
 import structlog
 
 from haymarket import logs
+from haymarket.app import Make, build
 from haymarket.commands.listening import LAST_CALL, listen
 from haymarket.operating.figures import SHARED
 from haymarket.settings import Settings
@@ -27,10 +28,13 @@ PAUSE = 0.2
 """Seconds before a worker that died is replaced."""
 
 
-def run(settings: Settings, taken: socket.socket) -> None:
-    """Serve until SIGTERM or SIGINT, in this process or in several workers."""
+def run(settings: Settings, taken: socket.socket, make: Make = build) -> None:
+    """Serve until SIGTERM or SIGINT, in this process or in several workers.
+
+    `make` puts the marketplace together; workers serve the usual one.
+    """
     if settings.workers == 1:
-        listen(settings, taken)
+        listen(settings, taken, make=make)
         return
     logs.set_up(settings)
     with tempfile.TemporaryDirectory(prefix="haymarket-figures-") as folder:
