@@ -2,8 +2,6 @@
 
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import httpx
@@ -12,7 +10,7 @@ from rich.console import Console
 
 from bench import marketplace, measure, report
 from bench.loads import Bar, loads, page_sizes
-from bench.marketplace import HOME, Ground
+from bench.marketplace import HOME
 from bench.measure import Load, Server
 from bench.report import Row, Sizes
 
@@ -50,15 +48,6 @@ def _statements_of(server: Server, load: Load) -> int:
     return min(counts)
 
 
-@contextmanager
-def _ground(database: str | None, postgresql: bool) -> Iterator[Ground]:
-    if postgresql:
-        with marketplace.on_embedded_postgresql() as ground:
-            yield ground
-    else:
-        yield marketplace.on_database(database) if database else marketplace.on_sqlite()
-
-
 @app.default
 def bench(
     *,
@@ -88,7 +77,10 @@ def bench(
     about = report.circumstances(
         report.engine_name(postgresql or database is not None), rounds, seconds
     )
-    with _ground(database, postgresql) as ground, measure.marketplace_server(ground) as server:
+    with (
+        marketplace.ground(database, postgresql) as ground,
+        measure.marketplace_server(ground) as server,
+    ):
         sizes = [count_statements(server, *each) for each in page_sizes()]
         rows = [
             compare(server, load, bar, seconds, rounds)

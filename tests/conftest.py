@@ -31,7 +31,8 @@ from given import (
     a_vendor,
     an_application,
 )
-from haymarket.app import build, serve
+from haymarket.app import assemble, furnish, serve
+from haymarket.parts import gather
 from haymarket.settings import Settings
 from haymarket.storage import Storage, open_storage
 from haymarket.storage.migrate import migrate
@@ -143,10 +144,16 @@ def _drop(address: str) -> None:
     admin.dispose()
 
 
+@pytest.fixture(scope="session")
+def assembled() -> Litestar:
+    """The routes: the same ones for every marketplace, one after the other."""
+    return assemble(Settings().body_limit)
+
+
 @pytest.fixture
-def app(settings: Settings, clock: FakeClock) -> Litestar:
-    """The marketplace, put together as in production."""
-    return build(settings, clock)
+def app(assembled: Litestar, settings: Settings, clock: FakeClock) -> Litestar:
+    """The marketplace, put together as in production, but for routes that stand already."""
+    return furnish(assembled, gather(settings, clock))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assets.samples import a_jar, an_image
 from haymarket.accounts import store as accounts
-from haymarket.accounts.model import PERMISSIONS, SCOPES, Permission, token_hash
+from haymarket.accounts.model import PERMISSIONS, USUAL_SCOPES, Permission, token_hash
 from haymarket.applications import store as applications
 from haymarket.applications.model import HOSTINGS, Application, HostVersion
 from haymarket.apps.model import App
@@ -64,7 +64,7 @@ def a_user(storage: Storage, email: str, *, admin: bool = False) -> Person:
             db, email, email.split("@")[0].title(), is_admin=admin
         )
         if not accounts.token_exists(db, token_hash(token)):
-            accounts.add_token(db, user, "test", token_hash(token), SCOPES)
+            accounts.add_token(db, user, "test", token_hash(token), USUAL_SCOPES)
         db.record("test.person", email)
     return Person(user.id, email, (email, token))
 
@@ -170,6 +170,22 @@ def app_document(key: str = "com.acme.draw", vendor_id: int = ACME, **changes: A
     return document | changes
 
 
+def a_price(units: int, amount: float, months: int = 12, licence: str = "commercial") -> Json:
+    """A price to send, in US dollars."""
+    return {
+        "unitCount": units,
+        "amount": amount,
+        "monthsValid": months,
+        "licenseType": licence,
+    }
+
+
+def pricing_document(**changes: Any) -> Json:
+    """Prices to send: three tiers."""
+    items = [a_price(10, 10), a_price(25, 99.5), a_price(-1, 4000)]
+    return {"items": items, "expertDiscountOptOut": False} | changes
+
+
 # --- things that exist ----------------------------------------------------------------------
 
 
@@ -201,6 +217,13 @@ def decide(api: "Api", who: Person, path: str, status: str, reason: str | None =
     document = {"status": status} | ({"reason": reason} if reason else {})
     answer = api.put(who, f"{path}/approval", document)
     assert answer.status_code == 204, answer.text
+
+
+def an_app_token(api: "Api", by: Person, app: str) -> str:
+    """An access token that somebody adds to an app."""
+    answer = api.call("POST", by, f"{app}/tokens")
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["token"])
 
 
 def an_uploaded_jar(api: "Api", by: Person, name: str = "draw.jar") -> str:

@@ -1,37 +1,39 @@
-"""The marketplace put together: the one place that knows every part."""
+"""The marketplace put together: its list of routes is the table of contents."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, fields
 from typing import Any
 
-import structlog
 from litestar import Litestar, Router
-from litestar.concurrency import sync_to_thread
 from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
 from haymarket import logs
-from haymarket.accounts.usage import INTERVAL, TokenUsage
+from haymarket.analytics import routes as analytics
 from haymarket.applications import logos as application_logos
 from haymarket.applications import routes as applications
 from haymarket.assets import routes as assets
-from haymarket.assets.files import open_files
 from haymarket.catalogue import routes as catalogue
 from haymarket.catalogue import short_routes as short_lists
-from haymarket.catalogue.shelf import Shelf
 from haymarket.categories import routes as categories
-from haymarket.clock import Clock, system_clock
+from haymarket.clock import CLOCK_FILE, Clock, TurnedClock
+from haymarket.feedback import routes as feedback
 from haymarket.licences import routes as licences
 from haymarket.operating import routes as operating
-from haymarket.operating.figures import Figures
+from haymarket.parts import Parts, gather
+from haymarket.pricing import routes as pricing
 from haymarket.publishing import routes as publishing
+from haymarket.sandbox import routes as sandbox
+from haymarket.sandbox.actions import Sandbox
 from haymarket.settings import Settings, read_settings
-from haymarket.storage import StorageFailure, open_storage
+from haymarket.tokens import routes as tokens
 from haymarket.vendors import routes as vendors
 from haymarket.versions import downloads
 from haymarket.versions import routes as versions
+from haymarket.versions.actions import Desk
+from haymarket.watch import routes as watch
 from haymarket.web import api_routes as api
 from haymarket.web import entry, errors
 from haymarket.web.dependencies import find_in_turn
@@ -42,13 +44,16 @@ from haymarket.web.parameters import the_page
 from haymarket.web.slashes import EncodedSlashes
 from haymarket.web.watching import Watched
 
-log = structlog.get_logger()
-
 SERVED = [
     entry.show_entry,
     *catalogue.ROUTES,
     *short_lists.ROUTES,
     *publishing.ROUTES,
+    *pricing.ROUTES,
+    *analytics.ROUTES,
+    *tokens.ROUTES,
+    *feedback.ROUTES,
+    *watch.ROUTES,
     *versions.ROUTES,
     *downloads.ROUTES,
     *vendors.ROUTES,
@@ -61,65 +66,86 @@ SERVED = [
     *operating.ROUTES,
 ]
 ROUTES = [*SERVED, *routes_beside(SERVED)]
+Make = Callable[[Settings], Litestar]
+"""Puts a marketplace together."""
 
 
-def build(settings: Settings, clock: Clock = system_clock) -> Litestar:
-    """The marketplace over a database that is migrated already."""
-    storage = open_storage(settings.database_url, clock)
-    shelf = Shelf(settings.data / "index", storage, settings.base_url)
-    usage = TokenUsage(storage)
-    figures = Figures(storage, shelf)
+@dataclass
+class Holder:
+    """Holds the parts that the routes work on."""
 
-    @asynccontextmanager
-    async def life(app: Litestar) -> AsyncIterator[None]:
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(storage.readers))
-        await sync_to_thread(shelf.start)
-        writing = asyncio.create_task(_write_usage(usage))
-        yield
-        writing.cancel()
-        await sync_to_thread(_write, usage)
-        await sync_to_thread(shelf.close)
-        storage.close()
+    parts: Parts | None = None
 
+    def part(self, name: str) -> Callable[[], Any]:
+        """What gives a part to a handler."""
+        return lambda: getattr(self.parts, name)
+
+
+def build(
+    settings: Settings, clock: Clock | None = None, more: Sequence[HTTPRouteHandler] = ()
+) -> Litestar:
+    """The marketplace over a database that is migrated already, with `more` routes than usual.
+
+    Without a clock it has that of its data folder.
+    """
+    return furnish(assemble(settings.body_limit, more), gather(settings, clock))
+
+
+def assemble(body_limit: int, more: Sequence[HTTPRouteHandler] = ()) -> Litestar:
+    """The routes, with no marketplace behind them yet: that is what takes time."""
+    holder = Holder()
+    names = [field.name for field in fields(Parts)]
     app = Litestar(
         # in one router, since Litestar wraps a handler twice whose path gets a second one later
-        route_handlers=[Router("/", route_handlers=ROUTES)],
+        route_handlers=[Router("/", route_handlers=[*ROUTES, *more])],
         dependencies={
-            **_passed_in(
-                storage=storage,
-                settings=settings,
-                shelf=shelf,
-                files=open_files(settings),
-                figures=figures,
-            ),
+            **{name: Provide(holder.part(name), sync_to_thread=False) for name in names},
             "page": Provide(the_page, sync_to_thread=False),
         },
         exception_handlers=errors.HANDLERS,
-        lifespan=[life],
-        request_max_body_size=settings.body_limit,
+        lifespan=[_life],
+        request_max_body_size=body_limit,
         openapi_config=CONFIG,
         logging_config=None,
     )
     find_in_turn(app)
-    app.state.token_usage = usage
-    app.state.figures = figures
-    app.state.storage = storage
-    app.state.shelf = shelf
-    app.state.access_log = logs.access_log(settings)
+    app.state.holder = holder
     return app
 
 
-async def _write_usage(usage: TokenUsage) -> None:
-    while True:
-        await asyncio.sleep(INTERVAL.total_seconds())
-        await sync_to_thread(_write, usage)
+def furnish(app: Litestar, parts: Parts) -> Litestar:
+    """The same routes in front of another marketplace, that does not run yet."""
+    app.state.holder.parts = parts
+    app.state.parts = parts
+    app.state.storage = parts.storage
+    app.state.shelf = parts.shelf
+    app.state.token_usage = parts.usage
+    app.state.token_guesses = parts.guesses
+    app.state.access_log = logs.access_log(parts.settings)
+    return app
 
 
-def _write(usage: TokenUsage) -> None:
-    try:
-        usage.write()
-    except StorageFailure as error:
-        log.warning("the last uses of tokens are not written", error=str(error))
+@asynccontextmanager
+async def _life(app: Litestar) -> AsyncIterator[None]:
+    async with app.state.parts.running():
+        yield
+
+
+def build_sandbox(settings: Settings) -> Litestar:
+    """The marketplace of a sandbox, whose clock turns and which can be reset while it runs."""
+    clock = TurnedClock(settings.data / CLOCK_FILE)
+    app = build(settings, clock, sandbox.ROUTES)
+    parts: Parts = app.state.parts
+    made = Sandbox(
+        Desk(parts.storage, parts.files, settings),
+        parts.shelf,
+        clock,
+        refresh=[*parts.jobs, parts.dispatch.wake],
+        forget=parts.remembering,
+    )
+    app.state.sandbox = made
+    app.state.gate = made.gate
+    return app
 
 
 def from_environment() -> ASGIApp:
@@ -131,12 +157,7 @@ def from_environment() -> ASGIApp:
 
 def serve(app: Litestar) -> ASGIApp:
     """The ASGI application that a server runs."""
-    return Watched(HeadAsGet(EncodedSlashes(app)), app.state.figures, log=app.state.access_log)
-
-
-def _passed_in(**parts: Any) -> dict[str, Provide]:
-    return {name: Provide(_always(part), sync_to_thread=False) for name, part in parts.items()}
-
-
-def _always(part: Any) -> Callable[[], Any]:
-    return lambda: part
+    layers: ASGIApp = HeadAsGet(EncodedSlashes(app))
+    if "gate" in app.state:
+        layers = app.state.gate.around(layers)
+    return Watched(layers, app.state.parts.figures, log=app.state.access_log)

@@ -5,7 +5,7 @@ import sys
 from cyclopts import App, Parameter
 
 from haymarket import __version__
-from haymarket.commands import backup, database, loading, people, serving, vendors
+from haymarket.commands import backup, database, loading, people, sandbox, secret, serving, vendors
 
 app = App(
     name="haymarket",
@@ -14,7 +14,7 @@ app = App(
     default_parameter=Parameter(negative_iterable=()),
 )
 app.command(serving.serve)
-app.command(serving.sandbox)
+app.command(sandbox.sandbox)
 app.command(loading.load)
 app.command(loading.reindex)
 app.command(database.migrate)
@@ -24,6 +24,7 @@ app.command(people.user)
 app.command(people.token)
 app.command(vendors.vendor)
 app.command(database.application)
+app.command(secret.secret)
 
 
 def main() -> None:

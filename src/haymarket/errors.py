@@ -50,6 +50,26 @@ class TooLarge(Refused):
     code = "TOO_LARGE"
 
 
+class TooMany(Refused):
+    """Asked too often. `wait` says for how many seconds not to ask again."""
+
+    code = "TOO_MANY_REQUESTS"
+
+    def __init__(self, message: str, wait: int) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+class Unavailable(Refused):
+    """It can not be done at the moment. `wait` says after how many seconds to try again."""
+
+    code = "UNAVAILABLE"
+
+    def __init__(self, message: str, wait: int = 1) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
 class NotBuilt(Refused):
     """An operation of the API that this version of Haymarket does not serve yet."""
 

@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Callable
 from typing import TextIO, cast
+from urllib.parse import unquote
 
 import structlog
 from msgspec import json
@@ -57,6 +58,13 @@ def set_up(settings: Settings) -> None:
     )
     logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
     logging.getLogger("uvicorn").setLevel(level if level == logging.DEBUG else logging.NOTSET)
+
+
+def without_token(path: str) -> str:
+    """A path as it may be shown: the one of an access token without the token."""
+    if "/tokens/" not in unquote(path):
+        return path
+    return f"{path.rstrip('/').rpartition('/')[0]}/***"
 
 
 def access_log(settings: Settings) -> AccessLog | None:

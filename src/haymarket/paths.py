@@ -7,6 +7,8 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 
 API = "/rest/2"
+OWN = "/rest/haymarket/1"
+"""What Haymarket has beyond the API that it speaks."""
 
 ADDONS = f"{API}/addons"
 APPLICATIONS = f"{API}/applications"
@@ -23,6 +25,12 @@ APPLICATION_LOGOS = "/files/applications"
 OPENAPI = f"{API}/openapi.json"
 POSTMAN = f"{API}/postman.json"
 API_PAGE = f"{API}/docs"
+OWN_APPS = f"{OWN}/apps"
+HEARTBEATS = f"{OWN}/heartbeats"
+OWN_VENDORS = f"{OWN}/vendors"
+SANDBOX_CLOCK = "/sandbox/clock"
+SANDBOX_RESET = "/sandbox/reset"
+SANDBOX_SCENARIOS = "/sandbox/scenarios"
 
 FILES = "/files"
 SCOPES_PAGE = f"{API_PAGE}#scopes"
@@ -111,8 +119,29 @@ def pricing_template(key: str) -> str:
     return f"{app(key)}/pricing/{{cloudOrServer}}/{{liveOrPending}}"
 
 
+def app_pricing(key: str, hosting: str, state: str) -> str:
+    """The `live` or `pending` prices of an app on one hosting."""
+    return f"{app(key)}/pricing/{hosting}/{state}"
+
+
+def price_lists(key: str) -> str:
+    return f"{OWN_APPS}/{segment(key)}/price-lists"
+
+
 def reviews_template(key: str) -> str:
     return f"{app(key)}/reviews{{?sort,offset,limit}}"
+
+
+def app_token(key: str, token: str) -> str:
+    return f"{app_part(key, 'tokens')}/{segment(token)}"
+
+
+def app_token_template(key: str) -> str:
+    return f"{app_part(key, 'tokens')}/{{token}}"
+
+
+def feedback_distribution_template(key: str) -> str:
+    return f"{app_part(key, 'feedbacks')}/distribution{{?type,startDate,endDate}}"
 
 
 def feedbacks_template(key: str) -> str:
@@ -239,6 +268,36 @@ def image_file(base_url: str, file_id: str) -> str:
 def artifact_file(base_url: str, name: str) -> str:
     """The file of the artifact `artifact/<uuid>/<file>`, for those who may have it."""
     return f"{base_url}{FILES}/artifacts/{name.removeprefix('artifact/')}"
+
+
+# --- watching -------------------------------------------------------------------------------
+
+
+def feed(key: str) -> str:
+    return f"{OWN_APPS}/{segment(key)}/feed"
+
+
+def webhooks(vendor_id: int) -> str:
+    return f"{OWN_VENDORS}/{vendor_id}/webhooks"
+
+
+def webhook(vendor_id: int, webhook_id: int) -> str:
+    return f"{webhooks(vendor_id)}/{webhook_id}"
+
+
+def deliveries(vendor_id: int, webhook_id: int) -> str:
+    return f"{webhook(vendor_id, webhook_id)}/deliveries"
+
+
+def delivery(vendor_id: int, webhook_id: int, delivery_id: int) -> str:
+    return f"{deliveries(vendor_id, webhook_id)}/{delivery_id}"
+
+
+# --- the sandbox ----------------------------------------------------------------------------
+
+
+def scenario(name: str) -> str:
+    return f"{SANDBOX_SCENARIOS}/{segment(name)}"
 
 
 # --- reading links back ---------------------------------------------------------------------

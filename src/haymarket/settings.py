@@ -40,12 +40,30 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Largest image in bytes."""
     unpacked_limit: Positive = 2_000_000_000
     """Largest sum of the unpacked sizes in an archive, in bytes."""
+    secret: str | None = None
+    """What tokens and signatures are derived from; by default the file `secret` of the folder."""
     body_limit: Positive = 2_000_000
     """Largest JSON body in bytes."""
+    heartbeat_limit: Positive = 10_000_000
+    """Largest batch of heartbeats in bytes, also when it is unpacked."""
+    heartbeat_batches: Positive = 8
+    """Batches of heartbeats that a worker counts or lets wait; more are told to come again."""
     allow_private_addresses: bool = False
     """Whether the server may fetch from loopback, private and link-local addresses."""
     fetch_timeout: Positive = 30
     """Seconds that one fetch from outside may take."""
+    tokens_per_app: Positive = 10
+    """Most access tokens that an app has at the same time."""
+    token_guesses: Positive = 20
+    """Unknown access tokens that one address may send within a minute."""
+    feedback_limit: Positive = 60
+    """Feedbacks that one address may send within a minute."""
+    feedback_retention_days: Positive = 365
+    """Days after which a feedback loses its message, e-mail address, name and SEN."""
+    mail: str | None = None
+    """`smtp://user:password@host:587`, `smtps://…` or `folder:PATH`; without it no mail is sent."""
+    mail_from: str = "Haymarket <haymarket@localhost>"
+    """The sender of mails."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """The least grave of what is logged."""
     log_format: Literal["text", "json"] = "text"
@@ -112,7 +130,12 @@ def _unknown(name: str) -> str:
     return f"{PREFIX}{name.upper()} is not a setting of Haymarket{meant}"
 
 
-STARTS = {"database": "postgresql://", "files": "s3://"}
+MAIL_FOLDER = "folder:"
+STARTS: Mapping[str, tuple[str, ...]] = {
+    "database": ("postgresql://",),
+    "files": ("s3://",),
+    "mail": ("smtp://", "smtps://", MAIL_FOLDER),
+}
 EXPECTED = {
     "public_url": "is a scheme and a host, such as https://apps.example.com",
     "port": "is a number from 0 to 65535",
@@ -125,8 +148,8 @@ EXPECTED = {
 def _check_one(name: str, value: Any) -> None:
     shown = f"{PREFIX}{name.upper()}={without_password(str(value))}"
     if name in STARTS and not str(value).startswith(STARTS[name]):
-        raise BadSetting(f"{shown}: starts with {STARTS[name]}")
-    if name == "database" and not _has_port(value):
+        raise BadSetting(f"{shown}: starts with {' or '.join(STARTS[name])}")
+    if name in ("database", "mail") and not _has_port(value):
         raise BadSetting(f"{shown}: its port is no number from 0 to 65535")
     try:
         _convert({name: value})

@@ -27,6 +27,8 @@ def test_the_copy_of_a_running_marketplace_starts_and_is_whole(
     assert done.returncode == 0, done.stderr
     assert f"haymarket serve --data {copy}" in done.stdout
     assert not (copy / "index").exists()
+    assert (copy / "secret").read_bytes() == (sandbox_data / "secret").read_bytes()
+    assert (copy / "secret").stat().st_mode & 0o777 == 0o600
     with running("serve", "--data", str(copy), folder=tmp_path) as server:
         assert finds(server, "Twice Kept")
         assert "token hmk_" not in server.said  # its people came along
@@ -61,6 +63,18 @@ def test_a_folder_that_is_there_is_left_alone(haymarket: Call, tmp_path: Path) -
     done = haymarket("backup", there)
     assert (done.code, done.err) == (2, f"haymarket: {there}: File exists\n")
     assert list(there.iterdir()) == []
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_secret_of_the_settings_is_named_and_not_copied(
+    haymarket: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HAYMARKET_SECRET", "a long one")
+    (tmp_path / "secret").write_bytes(b"of another time")
+    done = haymarket("backup", tmp_path / "copy")
+    assert done.code == 0
+    assert "It needs HAYMARKET_SECRET" in done.out
+    assert not (tmp_path / "copy" / "secret").exists()
 
 
 @pytest.mark.parametrize("settings", ["postgresql"], indirect=True)

@@ -28,7 +28,13 @@ def test_the_version_is_told(call: Call) -> None:
 def test_there_are_the_commands_that_operators_need() -> None:
     single = {words[0] for words in COMMANDS if len(words) == 1}
     assert single == {"serve", "sandbox", "load", "reindex", "migrate", "backup", "openapi"}
-    assert {words[0] for words in COMMANDS} - single == {"user", "token", "vendor", "application"}
+    assert {words[0] for words in COMMANDS} - single == {
+        "user",
+        "token",
+        "vendor",
+        "application",
+        "secret",
+    }
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

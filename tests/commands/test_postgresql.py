@@ -61,9 +61,10 @@ def test_two_nodes_see_what_the_other_writes(where: tuple[str, ...], tmp_path: P
     database = where[2:]
     assert haymarket("migrate", *where).returncode == 0
     one, other = tmp_path / "one", tmp_path / "other"
+    shared = {"HAYMARKET_SECRET": "known to both"}
     with (
-        running("serve", "--data", str(one), *database, folder=one) as first,
-        running("serve", "--data", str(other), *database, folder=other) as second,
+        running("serve", "--data", str(one), *database, folder=one, **shared) as first,
+        running("serve", "--data", str(other), *database, folder=other, **shared) as second,
     ):
         assert "token hmk_" in first.said
         assert "token" not in second.said
@@ -73,6 +74,19 @@ def test_two_nodes_see_what_the_other_writes(where: tuple[str, ...], tmp_path: P
         assert haymarket("load", str(path), *where).returncode == 0
         for server in (first, second):
             assert finds(server, "Heron Watch")
+
+
+def test_a_node_with_another_secret_is_refused(where: tuple[str, ...], tmp_path: Path) -> None:
+    with running("serve", *where, folder=tmp_path):
+        pass
+    other = ("--data", str(tmp_path / "other"), *where[2:])
+    done = haymarket("serve", *other, "--port", "0")
+    assert done.returncode == 2
+    assert "haymarket secret renew" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert haymarket("secret", "renew", *other, "--yes").returncode == 0
+    with running("serve", *other, folder=tmp_path):
+        pass
 
 
 def test_a_marketplace_outlives_its_database_and_is_ready_again_when_it_returns(

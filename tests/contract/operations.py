@@ -48,6 +48,7 @@ OF_THE_VENDOR = those(404, 404, 200, 200, 404, 200)
 """What is hidden is there for contacts and administrators only."""
 USERS = those(401, 200, 200, 200, 200, 200)
 NEW_OF_USERS = those(401, 201, 201, 201, 201, 201)
+WATCHED = those(404, 404, 204, 204, 404, 204)
 PRIVATE_PART = those(401, 404, 200, 200, 404, 200)
 """What is private of an app that everyone may see."""
 
@@ -62,6 +63,11 @@ def with_permission_hidden(done: int) -> Statuses:
     return those(404, 404, 403, done, 404, done)
 
 
+PRICES_OF_THE_VENDOR = those(401, 404, 404, 200, 404, 200)
+HIDDEN_PRICES = those(404, 404, 404, 200, 404, 200)
+"""What contacts with manage-pricing and administrators read."""
+
+
 def by_admin(done: int) -> Statuses:
     """For administrators only."""
     return those(401, 403, 403, 403, 403, done)
@@ -69,8 +75,11 @@ def by_admin(done: int) -> Statuses:
 
 APP = "/addons/{addonKey}"
 VERSION = f"{APP}/versions/build/{{pluginBuildNumber}}"
+PRICING = f"{APP}/pricing/{{cloudOrServer}}/{{liveOrPending}}"
 APPLICATION = "/applications/{applicationKey}"
 CONTACTS = "/vendors/{vendorId}/contacts"
+WEBHOOKS = "/rest/haymarket/1/vendors/{vendorId}/webhooks"
+DELIVERIES = f"{WEBHOOKS}/{{webhookId}}/deliveries"
 
 API = (
     Operation("GET", "/", READ),
@@ -90,6 +99,31 @@ API = (
     Operation("PUT", f"{APP}/approval", with_permission(400), with_permission_hidden(204)),
     Operation("GET", f"{APP}/release", PRIVATE_PART, OF_THE_VENDOR),
     Operation("PUT", f"{APP}/release", with_permission(204), with_permission_hidden(204)),
+    # prices: GET of the live ones
+    Operation("GET", PRICING, READ, OF_THE_VENDOR),
+    Operation("PUT", PRICING, with_permission(200), with_permission_hidden(200)),
+    # installs
+    Operation("GET", f"{APP}/distribution", READ, OF_THE_VENDOR),
+    Operation("GET", f"{APP}/distribution/active", PRIVATE_PART, OF_THE_VENDOR),
+    Operation("GET", f"{APP}/distribution/application", PRIVATE_PART, OF_THE_VENDOR),
+    Operation("GET", f"{APP}/distribution/application/version", PRIVATE_PART, OF_THE_VENDOR),
+    Operation("GET", f"{APP}/distribution/application/version/major", PRIVATE_PART, OF_THE_VENDOR),
+    Operation("GET", f"{APP}/distribution/application/version/minor", PRIVATE_PART, OF_THE_VENDOR),
+    Operation("GET", f"{APP}/distribution/version", PRIVATE_PART, OF_THE_VENDOR),
+    # feedback and access tokens
+    Operation("GET", f"{APP}/feedbacks", PRIVATE_PART, OF_THE_VENDOR),
+    Operation("GET", f"{APP}/feedbacks/distribution", PRIVATE_PART, OF_THE_VENDOR),
+    Operation("GET", f"{APP}/tokens", PRIVATE_PART, OF_THE_VENDOR),
+    Operation("POST", f"{APP}/tokens", with_permission(200), with_permission_hidden(200)),
+    Operation("GET", f"{APP}/tokens/{{token}}", PRIVATE_PART, OF_THE_VENDOR),
+    # the token itself is what opens a hidden app here
+    Operation("POST", f"{APP}/tokens/{{token}}", everyone(204)),
+    Operation(
+        "DELETE", f"{APP}/tokens/{{token}}", with_permission(200), with_permission_hidden(200)
+    ),
+    # watching
+    Operation("GET", f"{APP}/watch", USERS, OF_THE_VENDOR),
+    Operation("PUT", f"{APP}/watch", those(401, 204, 204, 204, 204, 204), WATCHED),
     # versions
     Operation("GET", f"{APP}/versions", READ, OF_THE_VENDOR),
     Operation("POST", f"{APP}/versions", with_permission(201), with_permission_hidden(201)),
@@ -137,6 +171,25 @@ API = (
 )
 
 OUTSIDE = (
+    # a person's token lacks the scope, whoever the person is
+    Operation("POST", "/rest/haymarket/1/heartbeats", those(401, 403, 403, 403, 403, 403)),
+    Operation(
+        "GET",
+        "/rest/haymarket/1/apps/{addonKey}/price-lists",
+        PRICES_OF_THE_VENDOR,
+        HIDDEN_PRICES,
+    ),
+    Operation("POST", "/rest/haymarket/1/feedbacks", everyone(204)),
+    Operation("GET", "/rest/haymarket/1/apps/{addonKey}/feed", READ, OF_THE_VENDOR),
+    Operation("GET", WEBHOOKS, with_permission(200)),
+    Operation("POST", WEBHOOKS, with_permission(201)),
+    Operation("GET", f"{WEBHOOKS}/{{webhookId}}", with_permission(200)),
+    Operation("PUT", f"{WEBHOOKS}/{{webhookId}}", with_permission(204)),
+    Operation("DELETE", f"{WEBHOOKS}/{{webhookId}}", with_permission(204)),
+    Operation("POST", f"{WEBHOOKS}/{{webhookId}}/ping", with_permission(201)),
+    Operation("GET", DELIVERIES, with_permission(200)),
+    Operation("GET", f"{DELIVERIES}/{{deliveryId}}", with_permission(200)),
+    Operation("POST", f"{DELIVERIES}/{{deliveryId}}/redeliver", with_permission(204)),
     Operation("GET", "/download/apps/{appId}/version/{pluginBuildNumber}", READ, OF_THE_VENDOR),
     Operation("GET", "/files/{fileId}", READ),
     Operation(

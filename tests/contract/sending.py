@@ -5,9 +5,9 @@ from typing import Any
 
 from assets.samples import a_jar, an_image
 from calling import replace
-from contract.operations import Operation, Persona
-from contract.world import World
-from given import Json, app_document, version_document
+from contract.operations import WEBHOOKS, Operation, Persona
+from contract.world import PUBLIC, World
+from given import Json, app_document, pricing_document, version_document
 
 BINARY = {"Content-Type": "application/octet-stream"}
 NOBODY_YET: Json = {
@@ -48,12 +48,17 @@ def _fetched(world: World, persona: Persona) -> dict[str, Any]:
     return {"params": {"uri": world.website.url("/good.jar")}}
 
 
+def _hook(world: World, persona: Persona) -> dict[str, Any]:
+    return {"json": {"url": world.website.url("/hook"), "events": ["app.released"]}}
+
+
 def _always(**options: Any) -> Callable[[World, Persona], dict[str, Any]]:
     return lambda world, persona: options
 
 
 APP = "/addons/{addonKey}"
 VERSION = f"{APP}/versions/build/{{pluginBuildNumber}}"
+PRICING = f"{APP}/pricing/{{cloudOrServer}}/{{liveOrPending}}"
 CONTACTS = "/vendors/{vendorId}/contacts"
 HOST_VERSIONS = "/applications/{applicationKey}/versions"
 
@@ -62,6 +67,14 @@ MAKERS: dict[str, Callable[[World, Persona], dict[str, Any]]] = {
     f"PATCH {APP}": _always(json=[replace("/name", "Another name")]),
     f"PUT {APP}/approval": _decision,
     f"PUT {APP}/release": _always(json={"released": True}),
+    f"PUT {PRICING}": _always(json=pricing_document()),
+    f"GET {APP}/feedbacks/distribution": _always(params={"type": "disable"}),
+    "POST /rest/haymarket/1/feedbacks": _always(
+        json={"addonKey": PUBLIC, "addonVersion": "1.0.1", "type": "uninstall", "reason": "bugs"}
+    ),
+    f"PUT {APP}/watch": _always(json={"state": True}),
+    f"POST {WEBHOOKS}": _hook,
+    f"PUT {WEBHOOKS}/{{webhookId}}": _hook,
     f"POST {APP}/versions": _always(json=version_document()),
     f"GET {APP}/versions/latest": _always(params={"includePrivate": "true"}),
     f"PATCH {VERSION}": _always(json=[replace("/text", {"releaseSummary": "Better"})]),

@@ -32,7 +32,7 @@ def served_rows(described: Json) -> Iterator[str]:
     """A line for each operation that is served, by resource."""
     found = sorted(served(described), key=lambda each: list(TAGS).index(each[2]["tags"][0]))
     for path, method, told in found:
-        base = "" if path.startswith("/download") else "/rest/2"
+        base = "" if path.startswith(("/download", "/rest/")) else "/rest/2"
         address = f"{method.upper()} {base}{path.rstrip('/')}"
         yield f"| {told['tags'][0]} | `{address}` | {told['summary']} | {told['x-who']} |"
 

@@ -21,6 +21,7 @@ DELIBERATE: dict[str, str] = {
     "AddonSummaryLinks.pricing: type": "links to price lists have one form, in lists too",
     "GET /addons/{addonKey}/versions/latest: query parameter hosting: type": "may be repeated",
     "GET /addons/{addonKey}/versions: query parameter hosting: type": "may be repeated",
+    "DELETE /addons/{addonKey}/tokens/{token}: 204 is missing": "200 with the token, and no 204",
     "GET /assets/{assetName}: 200 schema": "artifacts are answered too, with their own links",
     "JsonPatchDocumentation.value: type": "texts and lists are sent in practice, not only objects",
     "LinkTemplate: required": "the wire has href and templated; template is only documented",
@@ -32,6 +33,7 @@ DELIBERATE: dict[str, str] = {
 
 MORE_PARAMETERS: dict[str, str] = {
     "header parameter X-Mpac-DataCenter-BuildNumber": "the Java client sends it for twins",
+    "header parameter Origin": "the API names it in words: the host that validates a token",
     "query parameter explain": "ours: why a hit stands where it stands",
     "query parameter file": "the name of an artifact whose bytes are the body",
     "query parameter limit": "recommendations have pages, as their template on the wire says",

@@ -4,8 +4,10 @@ What an operation changes for good, each persona has of his or her own: so the c
 get into each other's way.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
 from urllib.parse import unquote
 
 from assets.samples import Website
@@ -24,12 +26,19 @@ from given import (
     a_licence_type,
     a_user,
     a_vendor,
+    an_app_token,
     an_application,
     an_uploaded_image,
     an_uploaded_jar,
 )
 from haymarket.accounts import store as accounts
+from haymarket.apps.store import get_app
+from haymarket.pricing.actions import keep_list
+from haymarket.pricing.model import Kind, PriceList
+from haymarket.pricing.tiers import Price, Prices
 from haymarket.storage import Storage
+from haymarket.watch import actions as watching
+from haymarket.watch.wire import WebhookInput
 
 PUBLIC, HIDDEN = "com.acme.public", "com.acme.hidden"
 REVIEWED = 100
@@ -48,6 +57,9 @@ class World:
     jar: str
     own_images: Mapping[Persona, str]
     own_contacts: Mapping[Persona, int]
+    tokens: Mapping[tuple[str, Persona], str]
+    own_webhooks: Mapping[Persona, int]
+    delivery: int
 
     def place(self, operation: Operation, persona: Persona, hidden: bool) -> dict[str, str | int]:
         """The values of the path parameters."""
@@ -65,9 +77,14 @@ class World:
             "pluginCategoryId": 10,
             "licenseTypeKey": "gpl",
             "imageType": "logo",
+            "token": self.tokens[key, "clerk"],
+            "webhookId": self.own_webhooks["clerk"],
+            "deliveryId": self.delivery,
             "assetName": self.image,
             "fileId": self.image,
             "artifactId": artifact[1],
+            "cloudOrServer": "server",
+            "liveOrPending": "pending" if operation.method == "PUT" else "live",
             "fileName": "jira.png" if "applications" in operation.path else artifact[2],
         }
         return values | self._own(operation, persona, hidden)
@@ -84,6 +101,10 @@ class World:
                 return {"addonKey": f"com.acme.launch.{persona}"}
             case "DELETE", "{assetName}", _:
                 return {"assetName": self.own_images[persona]}
+            case "DELETE", "{token}", _:
+                return {"token": self.tokens[HIDDEN if hidden else PUBLIC, persona]}
+            case "DELETE", "{webhookId}", _:
+                return {"webhookId": self.own_webhooks[persona]}
             case "DELETE", "{contactId}", _:
                 return {"contactId": self.own_contacts[persona]}
         return {}
@@ -109,6 +130,8 @@ def a_world(api: Api, website: Website) -> World:
         ).id,
     }
     _apps_to_decide(storage)
+    _prices(storage, (PUBLIC, HIDDEN))
+    own_webhooks = {who: _a_webhook(storage, website.url("/hook")) for who in PERSONAS}
     world = World(
         api,
         website,
@@ -118,6 +141,13 @@ def a_world(api: Api, website: Website) -> World:
         jar=jar,
         own_images={who: _name(an_uploaded_image(api, contact)) for who in PERSONAS},
         own_contacts={who: _a_contact_for(storage, who) for who in PERSONAS},
+        tokens={
+            (key, who): an_app_token(api, contact, f"/rest/2/addons/{key}")
+            for key in (PUBLIC, HIDDEN)
+            for who in PERSONAS
+        },
+        own_webhooks=own_webhooks,
+        delivery=_a_delivery(storage, own_webhooks["clerk"]),
     )
     api.settle()
     return world
@@ -162,6 +192,28 @@ def _apps_to_decide(storage: Storage) -> None:
             status="readytolaunch",
             after_approval="readytolaunch",
         )
+
+
+def _prices(storage: Storage, keys: Iterable[str]) -> None:
+    """For each app live prices, submitted two days ago."""
+    for key in keys:
+        with storage.writing(None) as db:
+            app = get_app(db, key)
+            assert app is not None
+            prices = Prices((Price(10, Decimal(10), 12),))
+            then = db.now() - timedelta(days=2)
+            keep_list(db, app, PriceList(0, app.id, Kind("server"), prices, then))
+
+
+def _a_webhook(storage: Storage, url: str) -> int:
+    with storage.writing(None) as db:
+        asked = WebhookInput(url=url, events=["app.released"])
+        return watching.add_webhook(db, ACME, asked).id
+
+
+def _a_delivery(storage: Storage, webhook: int) -> int:
+    with storage.counting() as db:
+        return watching.ping(db, watching.existing_webhook(db, ACME, webhook)).id
 
 
 def _a_contact_for(storage: Storage, persona: Persona) -> int:

@@ -19,8 +19,8 @@ from haymarket.assets.store import get_asset
 from haymarket.categories.store import list_categories
 from haymarket.licences.store import list_licence_types
 from haymarket.lifecycle.store import history
-from haymarket.loading.jars import jar
 from haymarket.loading.load import Loader
+from haymarket.loading.made import jar
 from haymarket.settings import Settings
 from haymarket.storage import Storage
 from haymarket.vendors.store import get_vendor

@@ -14,6 +14,8 @@ from haymarket.lifecycle.model import AfterApproval, AppStatus, Event, Transitio
 from haymarket.lifecycle.store import record_transitions
 from haymarket.loading import format
 from haymarket.loading.keeper import Place
+from haymarket.loading.prices import save_prices
+from haymarket.pricing.model import PriceList
 from haymarket.storage import Writing
 from haymarket.vendors.store import get_vendor
 from haymarket.versions import store as versions
@@ -45,13 +47,21 @@ class Prepared:
     versions: tuple[tuple[Version, Presentation], ...]
     rejection: str | None
     is_dated: bool = True
+    prices: tuple[PriceList, ...] = ()
+    weeks: int = 0
 
 
 def prepare_app(
-    place: Place, each: format.App, images: Mapping[str, str | None], categories: Mapping[str, int]
+    place: Place,
+    each: format.App,
+    images: Mapping[str, str | None],
+    categories: Mapping[str, int],
+    now: datetime,
 ) -> App:
-    """An app as it will be kept; `images` holds its logo and banner. Raises BadFile."""
-    now = datetime.now(UTC)
+    """An app as it will be kept; `images` holds its logo and banner. Raises BadFile.
+
+    `now` stands for the days that the file does not tell.
+    """
     listed = _moment(each.listed)
     modified = _moment(each.modified) or listed or now
     approved = each.status in ("public", "readytolaunch")
@@ -102,6 +112,7 @@ def save_prepared(db: Writing, prepared: Prepared) -> None:
     for version, shown in given:
         if version.build in there:
             _update_version(db, app, there[version.build], (version, shown))
+    save_prices(db, app, prepared.prices)
 
 
 def _added(db: Writing, prepared: Prepared) -> App:

@@ -12,17 +12,22 @@ from haymarket.categories.store import list_categories
 from haymarket.licences.store import list_licence_types
 from haymarket.loading import format, people
 from haymarket.loading.apps import Prepared, prepare_app, rejection_of, save_prepared
+from haymarket.loading.feedback import load_feedback
 from haymarket.loading.format import BadFile
+from haymarket.loading.installs import load_installs
 from haymarket.loading.invent import invent
 from haymarket.loading.keeper import Keeper, Place
+from haymarket.loading.prices import prepare_prices
 from haymarket.loading.versions import Known, prepare_version
 from haymarket.storage import Writing
 from haymarket.versions.actions import Desk
 
 BATCH = 100
-NOUNS = ("applications", "categories", "licences", "users", "vendors", "apps")
+NOUNS = ("applications", "categories", "licences", "users", "vendors", "apps", "feedbacks")
 SUFFIXES = (".yaml", ".yml", ".json")
 Progress = Callable[[str, int, int], None]
+Read = tuple[Path, format.Document | list[format.Listing]]
+"""A file and what stands in it."""
 
 
 @dataclass
@@ -57,6 +62,12 @@ def files_of(path: Path) -> list[Path]:
     return found
 
 
+def read_files(paths: Sequence[Path]) -> list[Read]:
+    """What stands in files and folders, in order. Raises BadFile."""
+    files = [file for path in paths for file in files_of(path)]
+    return [(file, format.read_file(file)) for file in files]
+
+
 @dataclass
 class Loader:
     """One run of loading. `basics` are the applications and categories for bare arrays."""
@@ -73,8 +84,10 @@ class Loader:
         All files are read before the first is loaded. What came before something that can not be
         loaded is kept, and an app is there with all of its versions or not at all.
         """
-        files = [file for path in paths for file in files_of(path)]
-        read = [(file, format.read_file(file)) for file in files]
+        return self.load_documents(read_files(paths))
+
+    def load_documents(self, read: Sequence[Read]) -> Loaded:
+        """Load what stands in files, in order, each as `load` does. Raises BadFile."""
         if any(isinstance(document, list) for _, document in read):
             read = [*self._missing_basics(), *read]
         for _, document in read:
@@ -83,7 +96,7 @@ class Loader:
             self._load_document(file, self._completed(document))
         return self.loaded
 
-    def _missing_basics(self) -> list[tuple[Path, format.Document | list[format.Listing]]]:
+    def _missing_basics(self) -> list[Read]:
         """What bare arrays choose from, where there is nothing yet."""
         with self.desk.storage.reading() as db:
             there = people.has_applications(db)
@@ -116,6 +129,7 @@ class Loader:
         self._each(file, "users", document.users, save_user)
         self._load_vendors(file, document.vendors)
         self._load_apps(file, document.apps)
+        self._each(file, "feedbacks", document.feedbacks, load_feedback)
 
     def _each(
         self, file: Path, noun: str, things: Sequence[Any], save: Callable[..., None]
@@ -147,6 +161,7 @@ class Loader:
             with self.desk.storage.writing(None) as db:
                 for prepared in batch:
                     save_prepared(db, prepared)
+            load_installs(self.desk.storage, batch)
             self._step("apps", len(batch))
             self.loaded.add("versions", sum(len(prepared.versions) for prepared in batch))
 
@@ -176,9 +191,11 @@ class Loader:
             prepare_version(keeper, place.within(f"versions[{number}]"), app, each, known)
             for number, each in enumerate(app.versions)
         )
-        kept = prepare_app(place, app, images, categories)
+        kept = prepare_app(place, app, images, categories, self.desk.storage.clock())
         is_dated = app.listed is not None or app.modified is not None
-        return Prepared(place, kept, versions, rejection_of(app), is_dated)
+        prices = prepare_prices(place, app, kept)
+        weeks = app.installs.weeks if app.installs else 0
+        return Prepared(place, kept, versions, rejection_of(app), is_dated, prices, weeks)
 
     def _known(self) -> Known:
         with self.desk.storage.reading() as db:

@@ -6,7 +6,7 @@ from msgspec import to_builtins
 
 from haymarket import drawing
 from haymarket.accounts import store as accounts
-from haymarket.accounts.model import PERMISSIONS, SCOPES, User, token_hash
+from haymarket.accounts.model import PERMISSIONS, User, token_hash
 from haymarket.applications.model import Application, HostVersion
 from haymarket.applications.store import (
     get_application,
@@ -114,7 +114,7 @@ def load_user(db: Writing, place: Place, each: format.User, tokens: Tokens) -> N
         changed = User(user.id, user.email, each.name, each.administrator, True)
         accounts.save_user(db, changed)
     if each.token and not accounts.token_exists(db, token_hash(each.token)):
-        accounts.add_token(db, user, "fixed", token_hash(each.token), SCOPES)
+        accounts.add_token(db, user, "fixed", token_hash(each.token), each.scopes)
 
 
 def load_vendor(db: Writing, place: Place, each: format.Vendor, logo: str | None) -> None:

@@ -30,6 +30,9 @@ class Figures:
         self._seconds = Histogram(
             "haymarket_request_seconds", "Duration", registry=self._registry, buckets=BUCKETS
         )
+        self._heartbeats = Counter(
+            "haymarket_heartbeats", "Heartbeats", ["outcome"], registry=self._registry
+        )
         self._statements = self._gauge("haymarket_sql_statements", "Statements sent so far", "sum")
         self._ready = self._gauge("haymarket_database_up", "Whether the database answers")
         self._lag = self._gauge("haymarket_shelf_lag", "Journal rows that the index lacks")
@@ -56,6 +59,10 @@ class Figures:
         """One request that ended."""
         self._requests.labels(method, str(status)).inc()
         self._seconds.observe(seconds)
+
+    def note_heartbeats(self, outcome: str, number: int) -> None:
+        """Some heartbeats, or batches of them that were refused."""
+        self._heartbeats.labels(outcome).inc(number)
 
     def lag(self) -> int:
         """How many journal rows the index lacks. Raises StorageFailure without a database."""

@@ -9,6 +9,8 @@ from litestar.handlers import HTTPRouteHandler
 
 ANYONE = "anyone"
 CONTACT = "contact"
+HOLDER = "holder"
+"""Contacts, and whoever sends an access token instead of credentials."""
 ADMIN = "admin"
 
 PERMISSIONS: Mapping[str, str] = {
@@ -27,8 +29,10 @@ WHO: Mapping[str, str] = {
     ANYONE: "Anyone",
     "user": "Every user",
     CONTACT: "Contacts of the vendor, administrators",
+    HOLDER: "Contacts of the vendor, administrators, whoever has an access token",
     **{name: f"Contacts with {name}, administrators" for name in PERMISSIONS},
     "uploader": "The uploader, administrators",
+    "host": "Whoever has an API token with the scope ingest",
     ADMIN: "Administrators",
 }
 """Kinds of callers, and how the documentation calls them."""
@@ -37,6 +41,7 @@ TOKEN_SCOPES: Mapping[str, str] = {
     "read": "Read whatever its owner may read",
     "write": "Change what its owner may change; without it every change is 403",
     "administer": "Use the rights of an administrator, if its owner is one",
+    "ingest": "Send heartbeats, and nothing else unless another scope is given too",
 }
 """What an API token is good for."""
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from haymarket import errors
 from haymarket.hal import JSON, Wire, encode
+from haymarket.logs import without_token
 from haymarket.web.unreadable import unreadable
 
 log = structlog.get_logger()
@@ -22,7 +23,9 @@ STATUS: dict[type[errors.Refused], int] = {
     errors.Conflict: 409,
     errors.TooLarge: 413,
     errors.Unsupported: 415,
+    errors.TooMany: 429,
     errors.NotBuilt: 501,
+    errors.Unavailable: 503,
 }
 
 
@@ -44,6 +47,8 @@ def refused(request: Request[Any, Any, Any], error: errors.Refused) -> Response[
     """The answer to a refusal."""
     status = STATUS[type(error)]
     headers = {"WWW-Authenticate": 'Basic realm="Haymarket"'} if status == 401 else {}
+    if isinstance(error, errors.TooMany | errors.Unavailable):
+        headers["Retry-After"] = str(error.wait)
     if isinstance(error, errors.Invalid):
         found = [JsonError(p.message, p.path, p.code) for p in error.problems]
     else:
@@ -80,7 +85,7 @@ def _with_head(allowed: str) -> str:
 
 def broken(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """A defect of ours: logged whole, told in one line."""
-    log.error("request failed", path=request.url.path, exc_info=error)
+    log.error("request failed", path=without_token(request.url.path), exc_info=error)
     return _answer(500, [JsonError("Something went wrong at our side", None, "INTERNAL_ERROR")])
 
 

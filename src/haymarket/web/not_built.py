@@ -21,29 +21,6 @@ NUMBERS = frozenset({"vendorId"})
 
 BY_PLACE: Mapping[str, Rows] = {
     "/addons/{addonKey}": (
-        ("GET", "/distribution", "Get app metrics"),
-        ("GET", "/distribution/active", "Get app active installations"),
-        ("GET", "/distribution/application", "Get app active installations (by application)"),
-        (
-            "GET",
-            "/distribution/application/version",
-            "Get app active installations (by application version)",
-        ),
-        (
-            "GET",
-            "/distribution/application/version/major",
-            "Get app active installations (by major application version)",
-        ),
-        (
-            "GET",
-            "/distribution/application/version/minor",
-            "Get app active installations (by minor application version)",
-        ),
-        ("GET", "/distribution/version", "Get app active installations (by app version)"),
-        ("GET", "/feedbacks", "Get app feedback"),
-        ("GET", "/feedbacks/distribution", "Get aggregated app feedback"),
-        ("GET", "/pricing/{cloudOrServer}/{liveOrPending}", "Get app pricing"),
-        ("PUT", "/pricing/{cloudOrServer}/{liveOrPending}", "Submit app pricing"),
         ("GET", "/privacy-and-security", "Get app privacy and security information"),
         (
             "PUT",
@@ -57,13 +34,6 @@ BY_PLACE: Mapping[str, Rows] = {
         ),
         ("DELETE", "/privacy-and-security", "Delete draft version of privacy and security info"),
         ("PUT", "/privacy-and-security/publish", "Publish app privacy and security info"),
-        ("GET", "/tokens", "Get access tokens"),
-        ("POST", "/tokens", "Create access token"),
-        ("GET", "/tokens/{token}", "Get access token"),
-        ("POST", "/tokens/{token}", "Validate access token"),
-        ("DELETE", "/tokens/{token}", "Delete access token"),
-        ("GET", "/watch", "Get watch/unwatch app state"),
-        ("PUT", "/watch", "Watch / unwatch app"),
         ("GET", "/migration", "Get migration info"),
         ("PUT", "/migration", "Create migration info"),
         ("PATCH", "/migration", "Update migration info"),

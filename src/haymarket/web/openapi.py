@@ -22,8 +22,9 @@ METHODS = ("get", "post", "put", "patch", "delete")
 ABOUT = f"""
 Haymarket speaks the Atlassian Marketplace REST API v2. A client starts at the entry point and
 follows links. Callers identify themselves by HTTP Basic, with their e-mail address and an API
-token. What a caller may not see is 404, and every error has the same body. Operations that are
-marked `x-not-built` answer 501. For people there is a page: {paths.API_PAGE}.
+token. Whoever has an access token of a private app reads it with `accessToken` in the query; who
+guesses is 429. What a caller may not see is 404, and every error has the same body. Operations that
+are marked `x-not-built` answer 501. For people there is a page: {paths.API_PAGE}.
 """.strip().replace("\n", " ")
 
 

@@ -7,7 +7,15 @@ from http import HTTPStatus
 from litestar.handlers import HTTPRouteHandler
 
 from haymarket.hal import JSON
-from haymarket.web.callers import ADMIN, ANYONE, PERMISSIONS, WHO, caller_of, knows_its_caller
+from haymarket.web.callers import (
+    ADMIN,
+    ANYONE,
+    HOLDER,
+    PERMISSIONS,
+    WHO,
+    caller_of,
+    knows_its_caller,
+)
 from haymarket.web.names import camel, on_the_wire
 from haymarket.web.not_built import Operation
 from haymarket.web.openapi_schemas import JSON_PATCH, Schema, reference, without_null
@@ -20,6 +28,10 @@ BODIES: Mapping[str, Mapping[str, Schema]] = {
     JSON_PATCH: {"application/json-patch+json": reference(JSON_PATCH)},
     "ArtifactFile": {"multipart/form-data": FORM, "application/octet-stream": BINARY},
     "ImageFile": {"image/*": BINARY, "application/octet-stream": BINARY},
+    "Heartbeat": {
+        "application/json": {"type": "array", "items": reference("Heartbeat")},
+        "application/x-ndjson": reference("Heartbeat"),
+    },
 }
 """Request bodies that are no JSON documents: content types and schemas by the name in `opt`."""
 
@@ -33,12 +45,15 @@ PATH_PARAMETERS: Mapping[str, str] = {
     "applicationKey": "Key of the host application, or a former one",
     "assetName": "Name of the asset, its slashes percent-encoded",
     "contactId": "Number of the contact",
+    "deliveryId": "Number of the delivery, as in the header X-Haymarket-Delivery",
     "imageType": "What the image is for, which fixes its size",
     "licenseTypeKey": "Key of the license type",
     "name": "Name of the version",
     "pluginBuildNumber": "Build number of the version",
     "pluginCategoryId": "Number of the category",
+    "token": "The access token",
     "vendorId": "Number of the vendor",
+    "webhookId": "Number of the webhook",
 }
 
 MEANING: Mapping[int, str] = {
@@ -52,6 +67,7 @@ MEANING: Mapping[int, str] = {
     404: "It does not exist, or the caller may not see it.",
     409: "Not possible in the present state.",
     413: "The body is too large.",
+    429: "Asked too often; `Retry-After` says how many seconds to wait.",
     501: "This version of Haymarket does not serve this operation yet.",
 }
 
@@ -66,7 +82,7 @@ def operation_of(handler: HTTPRouteHandler, method: str, path: str, known: Schem
         "tags": [tag_of(path)],
         "x-who": WHO[who],
     }
-    if who != ANYONE:
+    if who not in (ANYONE, HOLDER):
         found["security"] = [{"basicAuth": []}]
     elif knows_its_caller(handler):
         found["security"] = [{}, {"basicAuth": []}]
@@ -139,7 +155,9 @@ def _responses(
 
 
 def _answered(content: Schema) -> Schema:
-    [schema] = [without_null(each["schema"]) for each in content.values()]
+    [(kind, schema)] = [(kind, without_null(each["schema"])) for kind, each in content.items()]
+    if kind.endswith("+xml"):
+        return {kind: {"schema": schema}}
     if schema == {"type": "string"}:
         return {"application/octet-stream": {"schema": BINARY}}
     return {JSON: {"schema": schema}}

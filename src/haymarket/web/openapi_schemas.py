@@ -25,6 +25,11 @@ NOT_PROMISED: Mapping[str, frozenset[str]] = {
         | {"addonCategories"}
     ),
     "ApplicationVersion": frozenset({"_links", "dataCenterCompatible"}),
+    "Pricing": frozenset(
+        {"_links", "contactSalesForAdditionalPricing", "lastModified", "status", "default"}
+        | {"hasPublishedPrices", "canChangePrices"}
+    ),
+    "PricingItem": frozenset({"description", "editionDescription", "editionType", "renewalAmount"}),
     "VendorSummary": frozenset({"programs"}),
 }
 """Members that answers always have, but that the API does not require."""
@@ -41,6 +46,13 @@ READ_ONLY: Mapping[str, frozenset[str]] = {
     "AddonVersionEmbedded": frozenset({"functionalCategories"}),
     "AddonVersionLinks": frozenset({"functionalCategories"}),
     "CompatibilityHostingPoint": frozenset({"version"}),
+    "Pricing": frozenset(
+        {"contactSalesForAdditionalPricing", "parent", "lastModified", "status", "default"}
+        | {"hasPublishedPrices", "canChangePrices"}
+    ),
+    "PricingItem": frozenset(
+        {"description", "editionId", "editionDescription", "editionType", "renewalAmount"}
+    ),
     "Tags": frozenset({"marketing"}),
 }
 """Members of documents that clients send too, which are ignored there."""
@@ -56,6 +68,7 @@ FORMATS: Mapping[tuple[str, str], str] = {
     ("AddonVersionText", "releaseNotes"): "html",
     ("ApprovalStatus", "reason"): "html",
     ("LinkTemplate", "template"): "uri-template",
+    ("Pricing", "lastModified"): "date-time",
 }
 """What a text holds."""
 

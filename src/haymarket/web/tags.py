@@ -13,6 +13,7 @@ TAGS: Mapping[str, str] = {
     "Access tokens": "Tokens that open a private app to a customer.",
     "Privacy and security": "What an app does with data.",
     "Migrations": "How customers move from one hosting to another.",
+    "Watching": "Hearing of what happens to apps: by mail, feed and webhook.",
     "Vendors": "Who publishes apps, and the people who may act for them.",
     "Reporting": "What vendors learn of sales, licences and use.",
     "Assets": "Files: artifacts and images, uploaded before documents refer to them.",
@@ -25,9 +26,14 @@ TAGS: Mapping[str, str] = {
 """The tags in the order of the documentation."""
 
 RULES = (
+    (r"/rest/haymarket/1/feedbacks", "App metrics"),
     (r"/addons/[^/]+/versions", "App versions"),
     (r"/addons/[^/]+/(distribution|feedbacks)", "App metrics"),
+    (r"/rest/haymarket/1/heartbeats", "App metrics"),
+    (r"/addons/[^/]+/watch", "Watching"),
+    (r"/rest/haymarket/1/(apps/[^/]+/feed|vendors/[^/]+/webhooks)", "Watching"),
     (r"/addons/[^/]+/pricing", "Pricing"),
+    (r"/rest/haymarket/1/apps/[^/]+/price-lists", "Pricing"),
     (r"/addons/[^/]+/reviews", "Reviews"),
     (r"/addons/[^/]+/tokens", "Access tokens"),
     (r"/addons/[^/]+/privacy-and-security", "Privacy and security"),

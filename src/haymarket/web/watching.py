@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from haymarket.logs import AccessLog
+from haymarket.logs import AccessLog, without_token
 
 
 class Noted(Protocol):
@@ -47,6 +47,6 @@ class Watched:
         method = scope["method"]
         self._figures.note(method, status, seconds)
         if self._log:
-            path = scope.get("raw_path", b"").decode("latin-1")
+            path = without_token(scope.get("raw_path", b"").decode("latin-1"))
             who = (scope.get("client") or ("-",))[0]
             self._log(who, method, path, status, seconds)

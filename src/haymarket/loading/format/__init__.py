@@ -6,11 +6,13 @@ from haymarket.loading.format.apps import (
     Compatibility,
     Figures,
     Highlight,
+    Installs,
     NamedBounds,
     Screenshot,
     Version,
     VersionLinks,
 )
+from haymarket.loading.format.feedback import Feedback
 from haymarket.loading.format.files import BadFile, Document, Listing, read_file
 from haymarket.loading.format.parts import Part
 from haymarket.loading.format.people import (
@@ -26,6 +28,7 @@ from haymarket.loading.format.people import (
     Vendor,
     VendorLinks,
 )
+from haymarket.loading.format.prices import Price, PriceList, UnitPrice
 
 __all__ = [
     "Address",
@@ -38,15 +41,20 @@ __all__ = [
     "Contact",
     "Details",
     "Document",
+    "Feedback",
     "Figures",
     "Highlight",
     "HostRelease",
+    "Installs",
     "Licence",
     "Listing",
     "NamedBounds",
     "Part",
+    "Price",
+    "PriceList",
     "Screenshot",
     "Support",
+    "UnitPrice",
     "User",
     "Vendor",
     "VendorLinks",

@@ -7,6 +7,7 @@ from msgspec import Meta, field
 
 from haymarket.lifecycle.model import AfterApproval, AppStatus, VersionStatus
 from haymarket.loading.format.parts import Build, Count, Image, Key, Part, Url
+from haymarket.loading.format.prices import PriceList
 from haymarket.versions.model import PaymentModel
 
 
@@ -87,6 +88,12 @@ class Figures(Part, kw_only=True):
     reviews: Count = 0
 
 
+class Installs(Part, kw_only=True):
+    """For how many weeks the growth of an app is invented, up to its figures."""
+
+    weeks: Annotated[int, Meta(ge=1, le=520)]
+
+
 class AppLinks(Part, kw_only=True):
     """Addresses of an app."""
 
@@ -119,6 +126,7 @@ class App(Part, kw_only=True):
     bundled_cloud: bool = False
     stores_personal_data: bool = False
     figures: Figures = field(default_factory=Figures)
+    installs: Installs | None = None
     listed: Day | None = None
     modified: Day | None = None
     links: AppLinks = field(default_factory=AppLinks)
@@ -126,6 +134,7 @@ class App(Part, kw_only=True):
     google_analytics_id: str | None = None
     logo: Image | None = None
     banner: Image | None = None
+    prices: list[PriceList] = field(default_factory=list)
     versions: list[Version]
 
     def __post_init__(self) -> None:

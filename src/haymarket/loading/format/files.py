@@ -1,5 +1,6 @@
 """A file of the load format: an object of lists, or a bare array; what does not fit is refused."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -9,10 +10,11 @@ import yaml
 from msgspec import Struct, field
 
 from haymarket.loading.format.apps import App
+from haymarket.loading.format.feedback import Feedback
+from haymarket.loading.format.lines import LOADER, line_of
 from haymarket.loading.format.parts import EXPECTED, Key, Part
 from haymarket.loading.format.people import Application, Category, Licence, User, Vendor
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NUL = (b"\\0", b"\\x00", b"\\u0000", b"\\U00000000")
 """How U+0000 is written in JSON and YAML, neither of which takes it as it is."""
 
@@ -27,6 +29,7 @@ class Document(Part, kw_only=True):
     users: list[User] = field(default_factory=list)
     vendors: list[Vendor] = field(default_factory=list)
     apps: list[App] = field(default_factory=list)
+    feedbacks: list[Feedback] = field(default_factory=list)
 
 
 class Listing(Struct):
@@ -38,10 +41,13 @@ class Listing(Struct):
 
 
 class BadFile(Exception):
-    """A file that can not be loaded: names the file, the place in it, and the reason."""
+    """A file that can not be loaded: names the file, the place in it, the reason and the line."""
 
-    def __init__(self, file: Path | str, place: str, reason: str) -> None:
-        super().__init__(f"{file}: {place + ': ' if place else ''}{reason}")
+    def __init__(self, file: Path, place: str, reason: str) -> None:
+        unknown = re.search(r"unknown field `([^`]+)`", reason)
+        line = line_of(file, f"{place}.{unknown[1]}" if unknown else place)
+        told = f" (line {line})" if line else ""
+        super().__init__(f"{file}: {place + ': ' if place else ''}{reason}{told}")
 
 
 def read_file(path: Path) -> Document | list[Listing]:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from haymarket.accounts.model import Permission, Role
+from haymarket.accounts.model import USUAL_SCOPES, Permission, Role, Scope
 from haymarket.loading.format.parts import Build, Email, Image, Key, Part, Published, Url
 from haymarket.versions.compatibility import CompatibilityMode, Hosting
 
@@ -61,12 +61,13 @@ class Licence(Part, kw_only=True):
 
 
 class User(Part, kw_only=True):
-    """A person; `token` is for the sandbox only."""
+    """A person; `token` is for the sandbox only, `scopes` say what it is good for."""
 
     email: Email
     name: str
     administrator: bool = False
     token: str | None = None
+    scopes: tuple[Scope, ...] = USUAL_SCOPES
 
 
 class Address(Part, kw_only=True):
