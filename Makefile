@@ -18,7 +18,7 @@ setup: $(VENV)/.ready ## Prepare .venv with the command haymarket
 setup-dev: $(VENV)/.ready-dev
 
 test: setup-dev ## Run every test, on SQLite and on a real PostgreSQL
-	@$(BIN)/python -m pytest -q $(TESTS)
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(TESTS)
 
 check: setup-dev ## Format, lint, types and architecture, as CI does
 	@$(BIN)/ruff format --check .
