@@ -114,10 +114,10 @@ def test_the_file_of_an_artifact_is_sent_to_be_saved(client: Client, stranger: P
     assert headers["etag"] == f'"{hashlib.sha256(jar).hexdigest()}"'
 
 
-def test_bytes_are_announced_by_one_of_four_content_types(client: Client, stranger: Person) -> None:
-    for kind in ("octet-stream", "binary", "zip", "java-archive"):
+def test_bytes_are_announced_by_one_of_five_content_types(client: Client, stranger: Person) -> None:
+    for kind in ("octet-stream", "binary", "zip", "java-archive", "json"):
         assert upload_artifact(client, stranger, a_jar(), kind=kind).status_code == 200
-    for kind in ("json", "x-www-form-urlencoded"):
+    for kind in ("xml", "x-www-form-urlencoded"):
         assert "Content-Type" in problem(upload_artifact(client, stranger, a_jar(), kind=kind))
 
 
