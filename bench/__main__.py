@@ -8,7 +8,7 @@ import httpx
 from cyclopts import App, Parameter
 from rich.console import Console
 
-from bench import marketplace, measure, report
+from bench import installs, marketplace, measure, report
 from bench.loads import Bar, loads, page_sizes
 from bench.marketplace import HOME
 from bench.measure import Load, Server
@@ -28,7 +28,7 @@ def compare(server: Server, load: Load, bar: Bar, seconds: int, rounds: int) -> 
         for _ in range(rounds):
             before = server.statements()
             runs.append(measure.send(server, load, seconds))
-            told += server.statements() - before - 1 - idle * runs[-1].seconds
+            told += server.statements() - before - measure.ASKING - idle * runs[-1].seconds
             floors.append(measure.send(floor, load, seconds))
     return Row(load, bar, runs, floors, told / sum(run.requests for run in runs))
 
@@ -44,7 +44,7 @@ def _statements_of(server: Server, load: Load) -> int:
     for _ in range(9):
         before = server.statements()
         httpx.get(server.address + load.paths[0], auth=load.auth).raise_for_status()
-        counts.append(server.statements() - before - 1)
+        counts.append(server.statements() - before - measure.ASKING)
     return min(counts)
 
 
@@ -88,6 +88,9 @@ def bench(
             if only in load.name
         ]
         report.show(rows, sizes, server.peak_memory(), about)
+        effort = installs.QUICK if quick else installs.THOROUGH
+        more = installs.measured(server, ground, effort, only)
+        report.show_more([each.cells() for each in more])
 
 
 if __name__ == "__main__":

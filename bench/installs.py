@@ -1,6 +1,6 @@
-"""`python -m bench.installs`: how fast heartbeats are counted and series are served.
+"""How fast heartbeats are counted and series are served: the second table of `make bench`.
 
-It takes the marketplace of `make bench`, and measures with the client on the same machine.
+`python -m bench.installs` shows it alone. The client is on the same machine.
 """
 
 import statistics
@@ -9,15 +9,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import httpx
 from cyclopts import App, Parameter
 from msgspec import json
-from rich.console import Console
 
-from bench import marketplace, measure
+from bench import marketplace, measure, report
 from bench.marketplace import PUBLIC_URL, Ground
 from bench.measure import Load, Server
 from haymarket.accounts import store as accounts
@@ -45,8 +45,33 @@ WEEKS, VERSIONS, INSTANCES = 104, 50, 100_000
 RATE, SERIES_MS, SHARE = 20_000, 20.0, 0.7
 """The bars: heartbeats a second, milliseconds for a series, and what part of reads is left."""
 
+INGEST, BESIDE = "heartbeats", "reads beside ingest"
+
 app = App(name="bench.installs", help=__doc__)
-out = Console(highlight=False)
+
+
+class Effort(NamedTuple):
+    """How many requests are timed of each series, and for how many seconds heartbeats come."""
+
+    requests: int
+    seconds: int
+
+
+QUICK, THOROUGH = Effort(20, 2), Effort(100, 5)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was measured, as it is shown, and whether it reaches its bar."""
+
+    name: str
+    found: str
+    bar: str
+    is_met: bool
+
+    def cells(self) -> tuple[str, ...]:
+        """As a line of the table."""
+        return self.name, self.found, self.bar, report.passed(self.is_met)
 
 
 def prepare(ground: Ground) -> list[str]:
@@ -154,18 +179,46 @@ def rate_of_ingest(server: Server, bodies: Iterator[bytes], seconds: float) -> f
         return (taken() - before) / (time.monotonic() - began)
 
 
-def series_times(server: Server, key: str, times: int) -> dict[str, float]:
-    """The median of each series in milliseconds."""
-    found = {}
+def measured(server: Server, ground: Ground, effort: Effort, only: str = "") -> list[Seen]:
+    """What has `only` in its name; where nothing has, nothing is prepared."""
+    parts = [part for part in PARTS if only in _series(part)]
+    ingest = [name for name in (INGEST, BESIDE) if only in name]
+    if not parts and not ingest:
+        return []
+    keys = prepare(ground)
+    found = [_of_series(server, keys[0], part, effort.requests) for part in parts]
+    more = _of_ingest(server, keys, effort.seconds) if ingest else []
+    return found + [each for each in more if each.name in ingest]
+
+
+def _series(part: str) -> str:
+    return f"series {part}"
+
+
+def _of_series(server: Server, key: str, part: str, times: int) -> Seen:
+    """The median of a series in milliseconds."""
+    spent = []
     with httpx.Client(base_url=server.address, auth=ADMIN) as client:
-        for part in PARTS:
-            spent = []
-            for _ in range(times):
-                began = time.perf_counter()
-                client.get(f"/rest/2/addons/{key}/distribution/{part}").raise_for_status()
-                spent.append(1000 * (time.perf_counter() - began))
-            found[part] = statistics.median(spent)
-    return found
+        for _ in range(times):
+            began = time.perf_counter()
+            client.get(f"/rest/2/addons/{key}/distribution/{part}").raise_for_status()
+            spent.append(1000 * (time.perf_counter() - began))
+    median = statistics.median(spent)
+    return Seen(_series(part), f"{median:.1f} ms", f"< {SERIES_MS:g} ms", median < SERIES_MS)
+
+
+def _of_ingest(server: Server, keys: list[str], seconds: int) -> list[Seen]:
+    """Heartbeats a second, and what part of reads is left beside half of them."""
+    bodies = Bodies(keys)
+    load = Load("app by key", tuple(f"/rest/2/addons/{key}" for key in keys))
+    alone = measure.send(server, load, seconds).rate
+    rate = rate_of_ingest(server, bodies, seconds)
+    with ingesting(server, bodies, 2 * BATCH / rate):
+        share = measure.send(server, load, seconds).rate / alone
+    return [
+        Seen(INGEST, f"{rate:.0f}/s", f">= {RATE}/s", rate >= RATE),
+        Seen(BESIDE, f"{share:.2f}", f">= {SHARE:.2f}", share >= SHARE),
+    ]
 
 
 @app.default
@@ -173,6 +226,7 @@ def installs(
     *,
     quick: Annotated[bool, Parameter(negative="")] = False,
     postgresql: Annotated[bool, Parameter(negative="")] = False,
+    only: str = "",
 ) -> None:
     """Measure one worker.
 
@@ -182,25 +236,15 @@ def installs(
         A short look.
     postgresql
         On the embedded PostgreSQL of the development requirements.
+    only
+        Only the rows whose names hold this text.
     """
-    seconds = 2 if quick else 5
-    with marketplace.ground(None, postgresql) as ground:
-        keys = prepare(ground)
-        with measure.marketplace_server(ground) as server:
-            bodies = Bodies(keys)
-            for part, spent in series_times(server, keys[0], 20 if quick else 100).items():
-                _tell(f"series {part}", f"{spent:.1f} ms", spent < SERIES_MS)
-            load = Load("app by key", tuple(f"/rest/2/addons/{key}" for key in keys))
-            alone = measure.send(server, load, seconds).rate
-            rate = rate_of_ingest(server, bodies, seconds)
-            _tell("heartbeats", f"{rate:.0f}/s", rate >= RATE)
-            with ingesting(server, bodies, 2 * BATCH / rate):
-                beside = measure.send(server, load, seconds).rate
-            _tell("reads beside ingest", f"{beside / alone:.2f}", beside >= SHARE * alone)
-
-
-def _tell(what: str, found: str, is_met: bool) -> None:
-    out.print(f"{what:<36} {found:>12}  {'pass' if is_met else 'FAIL'}", markup=False)
+    with (
+        marketplace.ground(None, postgresql) as ground,
+        measure.marketplace_server(ground) as server,
+    ):
+        found = measured(server, ground, QUICK if quick else THOROUGH, only)
+        report.show_more([each.cells() for each in found])
 
 
 if __name__ == "__main__":

@@ -31,9 +31,13 @@ COLUMNS = (
     "bar",
     "",
 )
+MORE_COLUMNS = ("what", "found", "bar", "")
 LIBRARIES = ("litestar", "msgspec", "uvicorn", "uvloop", "httptools", "sqlalchemy", "tantivy")
+LAST = HOME / "last.md"
 MEMORY = 200
 """Megabytes of the server that are too many."""
+
+Cells = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -116,15 +120,31 @@ def show(rows: Sequence[Row], sizes: Sequence[Sizes], memory: float, about: str)
     """Print the table and keep it."""
     peak = ("peak memory", f"{memory:.0f} MB", *[""] * 6, f"< {MEMORY} MB", passed(memory < MEMORY))
     lines = [*(row.cells() for row in rows), *(each.cells() for each in sizes), peak]
-    table = Table(*(Column(name, no_wrap=True) for name in COLUMNS))
+    _print(COLUMNS, lines, about)
+    LAST.write_text(f"{about}\n\n{_written(COLUMNS, lines)}")
+
+
+def show_more(lines: Sequence[Cells]) -> None:
+    """Print a second table, and keep it below the first one."""
+    if lines:
+        _print(MORE_COLUMNS, lines)
+        with LAST.open("a") as file:
+            file.write(f"\n{_written(MORE_COLUMNS, lines)}")
+
+
+def _print(columns: Cells, lines: Sequence[Cells], about: str = "") -> None:
+    table = Table(*(Column(name, no_wrap=True) for name in columns))
     for line in lines:
         table.add_row(*line)
     out = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)
     out.print(table)
-    out.print(about)
-    written = [f"{about}\n", f"| {' | '.join(COLUMNS)} |", "|---" * len(COLUMNS) + "|"]
-    written += [f"| {' | '.join(line)} |" for line in lines]
-    (HOME / "last.md").write_text("\n".join(written) + "\n")
+    if about:
+        out.print(about)
+
+
+def _written(columns: Cells, lines: Sequence[Cells]) -> str:
+    rows = [columns, ("---",) * len(columns), *lines]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def circumstances(engine: str, rounds: int, seconds: int) -> str:

@@ -4,6 +4,7 @@ import re
 import threading
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,13 @@ def test_a_folder_gets_a_secret_once_for_its_owner_alone(tmp_path: Path) -> None
     assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
     (other := tmp_path / "other").mkdir()
     assert read_secret(None, other) != secret
+
+
+@pytest.mark.parametrize("length", [0, BYTES - 1])
+def test_a_file_that_was_cut_off_is_no_secret(tmp_path: Path, length: int) -> None:
+    (tmp_path / "secret").write_bytes(b"x" * length)
+    with pytest.raises(OSError, match=f"it has {length} bytes of {BYTES}"):
+        read_secret(None, tmp_path)
 
 
 def test_those_who_begin_at_once_have_the_same(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The parts that a marketplace is made of: opened together, kept going, and closed in order."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ class Parts:
         await sync_to_thread(hold_to, self.storage, fingerprint(self.secret))
         await sync_to_thread(self.shelf.start)
         self.dispatch.start()
-        upkeep = asyncio.create_task(_now_and_then(self.jobs))
+        upkeep = asyncio.create_task(now_and_then(self.jobs, INTERVAL.total_seconds()))
         yield
         upkeep.cancel()
         for job in (self.usage.write, self.counter.write):
@@ -116,10 +116,10 @@ def gather(settings: Settings, clock: Clock | None = None) -> Parts:
     )
 
 
-async def _now_and_then(jobs: list[Job]) -> None:
-    """Do what has time: each job in turn, once a minute."""
+async def now_and_then(jobs: Sequence[Job], pause: float) -> None:
+    """Do what has time: each job in turn, with `pause` seconds in between; one may fail."""
     while True:
-        await asyncio.sleep(INTERVAL.total_seconds())
+        await asyncio.sleep(pause)
         for job in jobs:
             await sync_to_thread(_attempt, job)
 
@@ -129,3 +129,5 @@ def _attempt(job: Job) -> None:
         job()
     except StorageFailure as error:
         log.warning("a job is put off, since the database fails", error=str(error))
+    except Exception as error:  # whatever it is, the other jobs and the next time must not end
+        log.error("a job failed", exc_info=error)

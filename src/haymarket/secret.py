@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from errno import EINVAL
 from pathlib import Path
 
 BYTES = 32
@@ -17,14 +18,18 @@ BYTES = 32
 def read_secret(settings_secret: str | None, folder: Path) -> bytes:
     """The secret of the settings, or that of the folder, which is made where there is none.
 
-    Several nodes share one by the setting. Raises OSError when the file can not be read.
+    Several nodes share one by the setting. Raises OSError when the file can not be read, or is too
+    short to be a secret: a full disk, or a copy that was cut off.
     """
     if settings_secret is not None:
         return hashlib.sha256(settings_secret.encode()).digest()
     path = folder / "secret"
     if not path.exists():
         _keep_new(path)
-    return path.read_bytes()
+    secret = path.read_bytes()
+    if len(secret) < BYTES:
+        raise OSError(EINVAL, f"is no secret: it has {len(secret)} bytes of {BYTES}", str(path))
+    return secret
 
 
 def derived(secret: bytes, purpose: str, nonce: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from msgspec import json
 
 from analytics.beats import beat, lines
-from haymarket.analytics.incoming import MOST, read_heartbeats
+from haymarket.analytics.incoming import MOST, MOST_MEMBERS, read_heartbeats
 from haymarket.analytics.wire import Heartbeat
 from haymarket.errors import Invalid, TooLarge, Unsupported
 
@@ -53,6 +53,9 @@ def test_empty_lines_are_passed_over_and_counted() -> None:
         ({"instance": "i" * 256}, "/instance"),
         ({"addonKey": "a key"}, "/addonKey"),
         ({"addonVersion": "1\n2"}, "/addonVersion"),
+        ({"instance": "one\n"}, "/instance"),
+        ({"addonVersion": "1.0\n"}, "/addonVersion"),
+        ({"addonKey": "com.acme.draw\n"}, "/addonKey"),
         ({"application": "jira software"}, "/application"),
         ({"applicationVersion": 9}, "/applicationVersion"),
         ({"hosting": "dataCenter"}, "/hosting"),
@@ -73,6 +76,13 @@ def test_the_first_record_that_is_wrong_is_named(changes: dict[str, Any], path: 
     assert in_lines[0] == path
     assert in_lines[1].startswith("line 3: ")
     assert refusal(json.encode([GOOD, bad, {}]))[0] == f"/1{path}"
+
+
+@pytest.mark.parametrize("name", ["instance", "addonKey", "application", "addonVersion"])
+def test_what_characters_are_allowed_is_said_in_words(name: str) -> None:
+    message = refusal(lines(beat(NOW, **{name: "a\0"})))[1]
+    assert message.endswith(" allowed")
+    assert "regex" not in message
 
 
 @pytest.mark.parametrize("name", sorted(set(GOOD) - {"users"}))
@@ -109,6 +119,10 @@ def test_a_batch_has_a_largest_number_of_records() -> None:
 def test_gzip_is_unpacked_however_it_was_packed() -> None:
     packed = gzip.compress(lines(GOOD) + b"\n") + gzip.compress(lines(GOOD))
     assert read(packed, "gzip") == [*read(lines(GOOD)), *read(lines(GOOD))]
+
+
+def test_a_body_of_very_many_members_is_refused() -> None:
+    assert "members" in refusal(gzip.compress(b"") * (MOST_MEMBERS + 1), "gzip")[1]
 
 
 def test_what_is_packed_badly_is_refused() -> None:

@@ -152,7 +152,11 @@ def test_more_batches_than_are_allowed_are_told_to_come_again(
     async def flood() -> list[object]:
         batches = [beat(clock.now, instance=str(number)) for number in range(20)]
         sent = [intake.count(lines(each), "", clock.now) for each in batches]
-        return await asyncio.gather(*sent, return_exceptions=True)
+        answers = asyncio.gather(*sent, return_exceptions=True)
+        await asyncio.sleep(0)
+        with pytest.raises(TooMany):
+            intake.check()
+        return list(await answers)
 
     outcomes: list[tuple[str, int]] = []
     intake = Intake(settings, lambda outcome, number: outcomes.append((outcome, number)))

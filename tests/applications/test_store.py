@@ -100,7 +100,7 @@ def test_a_version_is_found_by_build_by_name_and_as_the_latest_published(
         assert store.latest_host_version(db, "jira") == a_version(810, "8.1.0")
 
 
-@pytest.mark.parametrize("build", [1, -1, 2**63, 10**40])
+@pytest.mark.parametrize("build", [1, -1, 2**63, 10**40, -(10**40)])
 def test_a_build_that_is_not_kept_is_none(storage: Storage, jira: Application, build: int) -> None:
     with storage.reading() as db:
         assert store.get_host_version(db, "jira", build) is None

@@ -82,7 +82,7 @@ def test_a_category_is_shown_by_its_number(client: TestClient[Any]) -> None:
     assert client.get("/rest/2/addonCategories/2").json() == CHARTS_SHOWN
 
 
-@pytest.mark.parametrize("number", ["1", "-1", "x", str(2**63), "9" * 30])
+@pytest.mark.parametrize("number", ["1", "-1", "x", str(2**63), "9" * 30, str(-(10**30))])
 def test_an_unknown_category_is_not_found(client: TestClient[Any], number: str) -> None:
     assert client.get(f"/rest/2/addonCategories/{number}").status_code == 404
 

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import timedelta
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from litestar import Litestar
@@ -79,6 +80,14 @@ def test_many_are_forgotten_in_batches_also_by_two_at_once(
     assert sum(forgotten) == 2 * actions.BATCH + 1
     with storage.reading() as db:
         assert store.old_feedbacks(db, clock.now, 1) == []
+
+
+@pytest.mark.parametrize("days", [10**6, 10**12])
+def test_after_a_time_longer_than_the_calendar_nothing_is_forgotten(
+    api: Api, app_path: str, storage: Storage, days: int
+) -> None:
+    sent(api, feedback(at="2000-01-01T00:00:00Z"))
+    assert actions.forget_old(storage, days) == 0
 
 
 def test_what_was_never_personal_is_left_alone(

@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from litestar.testing import TestClient
 
 from calling import Api, pointer, problem
 from feedback.sending import FEEDBACKS, KEY, SENDING, anonymous_feedback, feedback, send, sent
 from given import FakeClock, Json, Person, an_app, an_app_token
+from haymarket import logs
 from haymarket.feedback.model import LONGEST
 from haymarket.settings import Settings
+from haymarket.storage import Storage
 
 
 def kept(api: Api, vendor: Person) -> list[Json]:
@@ -49,6 +52,24 @@ def test_what_is_not_told_is_left_out(api: Api, app_path: str, vendor: Person) -
 def test_a_host_whose_clock_is_ahead_sends_it_now(api: Api, app_path: str, vendor: Person) -> None:
     sent(api, feedback(at="2026-11-25T09:00:00Z"))
     assert kept(api, vendor)[0]["time"] == "2026-11-24T09:30:00.000Z"
+
+
+@pytest.mark.usefixtures("logging_as_before")
+def test_a_defect_logs_no_word_of_it(
+    client: TestClient[Any],
+    app_path: str,
+    storage: Storage,
+    settings: Settings,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logs.set_up(settings)
+    with storage.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE feedbacks RENAME TO gone")
+    assert client.post(SENDING, json=feedback()).status_code == 500
+    logged = "".join(capsys.readouterr())
+    assert "Traceback" in logged
+    for word in ("wren@customer", "Wren Field", "SEN-1000", "Too dear"):
+        assert word not in logged
 
 
 WRONG: list[tuple[Json, str]] = [

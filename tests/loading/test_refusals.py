@@ -139,6 +139,13 @@ def test_a_bare_no_means_not_hidden(
     [
         ("a.yaml", "haymarket: 1\napps: [", "line 3, column 1: "),
         ("a.yaml", "haymarket: 1\n\tapps: []", "line 2, column 1: found "),
+        (
+            "a.yaml",
+            "haymarket: 1\napps:\n- listed: 2026-02-30\n",
+            "line 3, column 11: day is out of range",
+        ),
+        ("a.yaml", "haymarket: !!timestamp x", "line 1, column 12: is not valid YAML"),
+        ("a.json", "[" * 100_000 + "]" * 100_000, "is nested too deeply"),
         ("a.json", '{"haymarket": 1,}', "JSON is malformed: "),
         (
             "a.json",

@@ -89,6 +89,9 @@ def test_the_index_and_the_statements_are_counted(
     assert before["haymarket_shelf_apps"] == 1
     assert before["haymarket_shelf_lag"] == 0
     assert before["haymarket_database_up"] == 1
+    for channel in ("mail", "webhook"):
+        assert before[f'haymarket_deliveries_due{{channel="{channel}"}}'] == 0
+        assert before[f'haymarket_deliveries_late_seconds{{channel="{channel}"}}'] == 0
     client.get("/readyz")
     assert figures(client)["haymarket_sql_statements"] > before["haymarket_sql_statements"]
 

@@ -75,6 +75,11 @@ def test_tiers_are_sorted_and_the_one_without_a_limit_is_first(draw: str, put: P
     assert document["items"][0]["editionId"].endswith(":987654321:COMMERCIAL")
 
 
+def test_a_price_of_nothing_has_no_sign(draw: str, put: Put) -> None:
+    [item] = put(pricing_document(items=[a_price(10, -0.0)]))["items"]
+    assert (str(item["amount"]), str(item["renewalAmount"])) == ("0.0", "0.0")
+
+
 def test_prices_for_cloud_have_a_boundary_and_prices_per_user(
     api: Api, vendor: Person, draw: str, put: Put
 ) -> None:

@@ -86,6 +86,20 @@ def test_what_is_no_later_moment_is_refused_and_changes_nothing(
     assert sandboxed.get(CLOCK).json()["offset"] == "PT0S"
 
 
+def test_it_goes_fifty_years_ahead_and_not_a_day_more(sandboxed: TestClient[Any]) -> None:
+    assert sandboxed.post(CLOCK, json={"advance": "P50Y"}).status_code == 200
+    assert sandboxed.post(CLOCK, json={"advance": "P14D"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Host": "["}, {"Host": "[::1"}, {"Origin": "http://["}], ids=str
+)
+def test_a_header_that_names_no_place_is_refused_like_a_foreign_one(
+    headers: dict[str, str], sandboxed: TestClient[Any]
+) -> None:
+    assert sandboxed.get(CLOCK, headers=headers).status_code == 403
+
+
 def test_what_is_written_afterwards_has_the_time_of_the_sandbox(
     sandboxed: TestClient[Any],
 ) -> None:

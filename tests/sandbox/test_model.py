@@ -120,6 +120,11 @@ def test_the_machine_itself_and_its_own_pages_may_ask(host: str, origin: str | N
         ("evil.example:8080", "http://evil.example:8080"),
         ("127.0.0.1.evil.example", None),
         ("", None),
+        ("[", None),
+        ("[::1", "http://[::1"),
+        ("\u2100", None),
+        ("127.0.0.1:8080", "http://["),
+        ("127.0.0.1:8080", ""),
     ],
 )
 def test_a_page_of_another_site_may_not(host: str, origin: str | None) -> None:

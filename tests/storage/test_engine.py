@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from given import FakeClock, a_user
 from haymarket.accounts.store import users
-from haymarket.storage import Storage, open_storage
+from haymarket.storage import Storage, StorageFailure, open_storage
 from haymarket.storage.journal import Entry, journal
 
 
@@ -267,6 +267,16 @@ def test_every_connection_to_sqlite_is_prepared(sqlite: Storage, pragma: str, va
     with sqlite.reading() as one, sqlite.reading() as other:
         for db in (one, other):
             assert db.value(text(f"PRAGMA {pragma}")) == value
+
+
+def test_a_writer_of_sqlite_does_not_wait_for_ever(sqlite: Storage) -> None:
+    sqlite.patience = 0.05
+    with sqlite.counting():
+        [failure] = at_once(1, lambda index: fail(sqlite))
+    assert isinstance(failure, StorageFailure)
+    [failure] = at_once(1, lambda index: fail(sqlite))
+    assert isinstance(failure, StorageFailure), "there are no tables"
+    assert "takes too long" not in str(failure)
 
 
 def test_statements_are_counted(storage: Storage) -> None:

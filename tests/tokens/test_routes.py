@@ -193,6 +193,13 @@ def test_a_wrong_token_changes_nothing(
         assert api.get(anonymous, public, accessToken=wrong).status_code == 200
 
 
+def test_of_two_tokens_the_last_counts(api: Api, vendor: Person, anonymous: Person) -> None:
+    app = an_app(api, vendor)
+    token = an_app_token(api, vendor, app)
+    assert api.get(anonymous, f"{app}?accessToken=x&accessToken={token}").status_code == 200
+    assert api.get(anonymous, f"{app}?accessToken={token}&accessToken=x").status_code == 404
+
+
 def test_the_descriptors_are_those_of_the_newest_versions_and_answer_with_the_token(
     api: Api, vendor: Person, admin: Person, anonymous: Person
 ) -> None:

@@ -38,7 +38,7 @@ def test_contacts_and_administrators_see_more_links(
     assert client.get(ACME, auth=other_vendor.auth).json() == ACME_SHOWN
 
 
-@pytest.mark.parametrize("number", ["1", "0", "-1", "x", str(2**63), "9" * 40])
+@pytest.mark.parametrize("number", ["1", "0", "-1", "x", str(2**63), "9" * 40, str(-(10**40))])
 def test_an_unknown_vendor_is_not_found(client: TestClient[Any], number: str) -> None:
     answer = client.get(f"{VENDORS}/{number}")
     assert answer.status_code == 404

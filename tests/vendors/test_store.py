@@ -73,7 +73,7 @@ def test_changes_are_recorded_under_the_number(storage: Storage) -> None:
     assert found == [("vendor.added", "1"), ("vendor.changed", "1")]
 
 
-@pytest.mark.parametrize("vendor_id", [0, -1, 99, 2**63, 10**40])
+@pytest.mark.parametrize("vendor_id", [0, -1, 99, 2**63, 10**40, -(10**40)])
 def test_a_vendor_that_is_not_kept_is_not_found(
     storage: Storage, vendors: list[Vendor], vendor_id: int
 ) -> None:

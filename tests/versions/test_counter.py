@@ -129,6 +129,22 @@ def test_a_download_is_counted_and_one_that_the_caller_has_already_is_not(
     assert shown["downloads"] == 1
 
 
+def test_whoever_only_asks_how_large_a_file_is_does_not_count(
+    api: Api, app: Litestar, anonymous: Person, vendor: Person
+) -> None:
+    jar = an_uploaded_jar(api, vendor).removeprefix("/rest/2/assets/").replace("%2F", "/")
+    a_kept_app(api.storage, "com.acme.draw", [{"artifact": jar}])
+    path = "/download/apps/1/version/1"
+    asked = api.call("HEAD", anonymous, path)
+    assert (asked.status_code, asked.content) == (200, b"")
+    app.state.parts.counter.write()
+    assert downloads(api.storage) == 0
+    size = int(asked.headers["Content-Length"])
+    assert len(api.get(anonymous, path).content) == size > 0
+    app.state.parts.counter.write()
+    assert downloads(api.storage) == 1
+
+
 def test_no_address_is_kept(storage: Storage, draw: App, counter: DownloadCounter) -> None:
     counter.note(draw.id, 1, "192.0.2.77")
     counter.write()

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from calling import Api
-from given import FakeClock, Person, a_public_app, a_version, an_app, decide, runs_on
+from given import FakeClock, Person, a_public_app, a_version, an_app, an_app_token, decide, runs_on
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CLOUD = [runs_on(cloud=True)]
@@ -97,6 +97,7 @@ def test_who_has_the_feed_already_is_told_so(
     assert status(If_None_Match=mark) == status(If_None_Match=f'"x", W/{mark}') == 304
     assert status(If_Modified_Since=date) == 304
     assert status(If_Modified_Since="nonsense") == status(If_None_Match='"x"') == 200
+    assert status(If_Modified_Since="Tue, 01 Jan 99999999999 00:00:00 GMT") == 200
     assert status(If_None_Match='"x"', If_Modified_Since=date) == 200
     clock.advance(hours=3)
     a_version(api, vendor, public, name="1.2", status="public")
@@ -112,6 +113,20 @@ def test_the_feed_of_a_private_app_is_for_its_contacts(
         "Draw 1.0.0 was submitted for review",
         "Draw was submitted for review",
     ]
+
+
+def test_only_the_feed_of_a_public_app_is_kept_for_others(
+    api: Api, anonymous: Person, vendor: Person, admin: Person
+) -> None:
+    path = an_app(api, vendor)
+    token = an_app_token(api, vendor, path)
+    opened = api.get(anonymous, FEED, accessToken=token)
+    assert opened.status_code == 200
+    assert opened.headers["Cache-Control"] == "private, no-cache"
+    other = a_public_app(api, vendor, admin, key="com.acme.other").rpartition("/")[2]
+    feed_of_other = f"/rest/haymarket/1/apps/{other}/feed"
+    assert api.get(anonymous, feed_of_other).headers["Cache-Control"] == "public, no-cache"
+    assert api.get(vendor, feed_of_other).headers["Cache-Control"] == "private, no-cache"
 
 
 def test_the_feed_of_an_app_without_news_is_empty(api: Api, vendor: Person) -> None:

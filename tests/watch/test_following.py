@@ -137,6 +137,73 @@ def test_what_is_delivered_again_goes_before_what_waits(storage: Storage, kept: 
         assert [each.id for each in outbox.due(db, "webhook", (), 10)] == [second.id]
 
 
+def test_what_is_delivered_again_goes_before_what_fails_meanwhile(
+    storage: Storage, kept: App, clock: FakeClock
+) -> None:
+    a_hook(storage, "http://127.0.0.1:9/", "version.published")
+    for _ in range(2):
+        publish(storage, kept)
+    follow_all(storage)
+    with storage.counting() as db:
+        [first] = outbox.due(db, "webhook", (), 10)
+        outbox.note(db, first, Outcome(error="no"), None)
+        [second] = outbox.due(db, "webhook", (), 10)
+        outbox.again(db, first)
+        outbox.note(db, second, Outcome(error="no"), timedelta(seconds=10))
+        outbox.note(db, first, Outcome(error="no"), timedelta(minutes=1))
+        clock.advance(seconds=30)
+        assert outbox.due(db, "webhook", (), 10) == []
+        outbox.note(db, first, Outcome(200), None)
+        assert [each.id for each in outbox.due(db, "webhook", (), 10)] == [second.id]
+
+
+def test_what_is_forgotten_while_it_is_under_way_is_not_written_down(
+    storage: Storage, kept: App, clock: FakeClock
+) -> None:
+    hook = a_hook(storage, "http://127.0.0.1:9/", "version.published")
+    publish(storage, kept)
+    follow_all(storage)
+    with storage.counting() as db:
+        [first] = outbox.due(db, "webhook", (), 10)
+    clock.now += KEPT + timedelta(days=1)
+    with storage.counting() as db:
+        assert outbox.prune(db)
+    with storage.counting() as db:
+        outbox.note(db, first, Outcome(200), None)
+    with storage.reading() as db:
+        assert deliveries.log_of(db, "webhook", hook.id, (0, 10)) == []
+
+
+def test_an_error_is_kept_short_and_printable(storage: Storage, kept: App) -> None:
+    hook = a_hook(storage, "http://127.0.0.1:9/", "version.published")
+    publish(storage, kept)
+    follow_all(storage)
+    with storage.counting() as db:
+        [first] = outbox.due(db, "webhook", (), 10)
+        outbox.note(db, first, Outcome(error="no\0\r\n room" + "x" * 9999), timedelta(1))
+    with storage.reading() as db:
+        [seen] = deliveries.log_of(db, "webhook", hook.id, (0, 10))
+    [attempt] = seen.attempts
+    assert attempt.error
+    assert attempt.error.startswith("no room")
+    assert len(attempt.error) <= 500
+
+
+def test_the_backlog_is_what_is_due_and_not_sent(
+    storage: Storage, kept: App, clock: FakeClock
+) -> None:
+    a_hook(storage, "http://127.0.0.1:9/", "version.published")
+    for _ in range(2):
+        publish(storage, kept)
+    follow_all(storage)
+    clock.advance(minutes=2)
+    with storage.counting() as db:
+        assert outbox.backlog(db) == {"mail": (0, 0.0), "webhook": (1, 120.0)}
+        [first] = outbox.due(db, "webhook", (), 10)
+        outbox.note(db, first, Outcome(error="no"), timedelta(seconds=10))
+        assert outbox.backlog(db)["webhook"] == (0, 0.0), "it is not its time"
+
+
 def test_what_is_a_month_old_is_forgotten_and_holds_nothing_up(
     storage: Storage, kept: App, clock: FakeClock
 ) -> None:

@@ -2,11 +2,12 @@
 
 from email.message import EmailMessage
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from haymarket.settings import BadSetting, Settings, read_settings
-from haymarket.watch.mail import open_mail
+from haymarket.watch.mail import Server, open_mail
 from running import free_port
 from watch.mailservers import a_mail_server
 
@@ -83,6 +84,13 @@ def test_what_a_server_refuses_is_told_without_the_password(
         [outcome] = mail.send([(1, a_letter())])
     assert outcome.error == error
     assert not outcome.is_final
+
+
+def test_a_slow_server_gets_the_others_another_time() -> None:
+    with a_mail_server() as server:
+        mail = Server(urlsplit(f"smtp://127.0.0.1:{server.port}"), longest=0.0)
+        assert [each.error for each in mail.send([(1, a_letter()), (2, a_letter())])] == [None]
+    assert len(server.mails) == 1
 
 
 def test_a_server_that_does_not_answer_fails_every_mail() -> None:

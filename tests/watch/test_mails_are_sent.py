@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from calling import Api
-from given import ACME, Person, a_contact, a_public_app, a_version, an_app, decide, runs_on
+from given import ACME, Person, a_contact, a_public_app, a_user, a_version, an_app, decide, runs_on
 from haymarket.accounts import store as accounts
 from haymarket.storage import Storage
 from running import eventually
@@ -103,6 +103,22 @@ def test_who_unwatches_or_is_disabled_hears_nothing(
         accounts.save_user(db, replace(user, is_active=False))
     a_version(api, vendor, public, name="2.0", status="public")
     assert writes(mails, (ADMIN, "Draw 2.0 is out")), told(mails)
+
+
+@pytest.mark.parametrize("address", ["robin@example.com.", "a b@example.com", "a@b@c", "ü@x.de"])
+def test_an_address_that_mail_can_not_have_keeps_nobody_elses_mail(
+    api: Api,
+    vendor: Person,
+    stranger: Person,
+    public: str,
+    storage: Storage,
+    mails: Path,
+    address: str,
+) -> None:
+    watch(api, a_user(storage, address), public)
+    watch(api, stranger, public)
+    a_version(api, vendor, public, name="2.0", status="public")
+    assert writes(mails, (STRANGER, "Draw 2.0 is out")), told(mails)
 
 
 def test_a_contact_who_does_not_watch_is_not_written_to(

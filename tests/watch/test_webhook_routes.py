@@ -111,7 +111,8 @@ def test_a_webhook_of_another_vendor_is_not_there(
         assert api.call("DELETE", who, elsewhere).status_code == 404
     assert api.get(admin, "/rest/haymarket/1/vendors/999/webhooks").status_code == 404
     assert api.get(vendor, f"{WEBHOOKS}/{2**70}").status_code == 404
-    assert api.get(vendor, f"{made}/deliveries/{2**70}").status_code == 404
+    for number in (2**70, -(2**70)):
+        assert api.get(vendor, f"{made}/deliveries/{number}").status_code == 404
 
 
 @pytest.mark.parametrize(

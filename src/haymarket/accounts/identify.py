@@ -53,9 +53,11 @@ def access_token(db: Reading, request: AnyRequest) -> AppToken | None:
 
 
 def sent_access_token(request: AnyRequest) -> str | None:
-    """The access token of the query, known or not."""
-    query = request.query_params if request.scope["query_string"] else {}
-    return next((query[name] for name in ACCESS_TOKEN if name in query), None)
+    """The access token of the query, known or not; of several the last, as of any parameter."""
+    if not request.scope["query_string"]:
+        return None
+    query = request.query_params
+    return next((query.getall(name)[-1] for name in ACCESS_TOKEN if name in query), None)
 
 
 def known_token(db: Reading, guesses: Limiter, address: str, sent: str | None) -> AppToken | None:

@@ -17,6 +17,8 @@ from haymarket.web.bodies import invalid_at
 
 MOST = 10_000
 """Heartbeats in one batch."""
+MOST_MEMBERS = 1000
+"""Parts that a gzip body is made of: each is unpacked by itself."""
 GZIP = 31
 """What zlib calls the format of gzip with the largest window."""
 
@@ -67,8 +69,11 @@ def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
 
 def _gunzipped(body: bytes, limit: int) -> bytes:
     """The members of a gzip body, unpacked no further than one byte over the limit."""
-    content = b""
+    content, members = b"", 0
     while body and len(content) <= limit:
+        members += 1
+        if members > MOST_MEMBERS:
+            raise Invalid(f"The body can not be unpacked: it has over {MOST_MEMBERS} members", "")
         unpacking = zlib.decompressobj(GZIP)
         try:
             content += unpacking.decompress(body, limit + 1 - len(content))
@@ -109,6 +114,15 @@ def _of_lines(content: bytes) -> list[Record]:
     return [Record(f"line {n}: ", "", line) for n, line in numbered if line.strip()]
 
 
+def _clear(wrong: Invalid) -> str:
+    """What is wrong with a member, without regular expressions."""
+    if " matching regex " not in wrong.message:
+        return wrong.message
+    if wrong.path in ("/addonKey", "/application"):
+        return "Only letters, digits, dots, underscores and dashes are allowed"
+    return "Control characters are not allowed"
+
+
 def _read(record: Record, oldest: datetime, newest: datetime) -> Heartbeat:
     """One record by itself, slowly, to tell where it is wrong."""
     called, pointer, content = record
@@ -116,7 +130,7 @@ def _read(record: Record, oldest: datetime, newest: datetime) -> Heartbeat:
         found = _one.decode(content)
     except ValidationError as error:
         wrong = invalid_at(str(error))
-        raise Invalid(f"{called}{wrong.message}", f"{pointer}{wrong.path}") from None
+        raise Invalid(f"{called}{_clear(wrong)}", f"{pointer}{wrong.path}") from None
     except _UNREADABLE as error:
         raise Invalid(f"{called}it is not valid JSON: {error}", pointer) from None
     if found.at < oldest:

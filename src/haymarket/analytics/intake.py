@@ -48,8 +48,7 @@ class Intake:
         Raises Invalid, TooLarge and Unsupported for what can not be read, TooMany when too many
         batches are under way, and Unavailable when the child has died or the database is away.
         """
-        if self._under_way >= self._settings.heartbeat_batches:
-            raise TooMany("Other heartbeats are being counted; send these again soon", WAIT)
+        self.check()
         self._under_way += 1
         try:
             counted = await self._pass_on(body, encoding, now)
@@ -61,6 +60,11 @@ class Intake:
         self._note("accepted", counted.accepted)
         self._note("unknown", counted.unknown)
         return counted
+
+    def check(self) -> None:
+        """Raises TooMany when as many batches are under way as may be."""
+        if self._under_way >= self._settings.heartbeat_batches:
+            raise TooMany("Other heartbeats are being counted; send these again soon", WAIT)
 
     async def _pass_on(self, body: bytes, encoding: str, now: datetime) -> HeartbeatsCounted:
         child = self._child = self._child or self._start()

@@ -41,6 +41,7 @@ async def take_heartbeats(
 ) -> Response[wire.HeartbeatsCounted]:
     """Count what instances of host applications tell of their apps; 200 when it is kept."""
     await to_thread.run_sync(_require_ingest, storage, request)
+    intake.check()  # before a body is taken that is refused anyway
     body = await _received(request, settings.heartbeat_limit)
     encoding = request.headers.get("content-encoding", "").strip().lower()
     return document(await intake.count(body, encoding, storage.clock()))

@@ -12,9 +12,11 @@ from haymarket.hal import Wire
 MOST_USERS = 1_000_000_000
 Naming = Callable[[str], str]
 
-Text = Annotated[str, Meta(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
-VersionName = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Key = Annotated[str, Meta(min_length=1, max_length=255, pattern=r"^[A-Za-z0-9._-]*$")]
+# an end that is no line's: `$` alone would let a last line feed pass
+_PLAIN, _KEY = r"^[^\x00-\x1f\x7f]*$(?!\n)", r"^[A-Za-z0-9._-]*$(?!\n)"
+Text = Annotated[str, Meta(min_length=1, max_length=255, pattern=_PLAIN)]
+VersionName = Annotated[str, Meta(min_length=1, max_length=100, pattern=_PLAIN)]
+Key = Annotated[str, Meta(min_length=1, max_length=255, pattern=_KEY)]
 
 
 class Heartbeat(Struct, rename="camel", kw_only=True, gc=False):

@@ -11,14 +11,19 @@ from haymarket.errors import Invalid
 
 SUFFIX = ".json"
 LARGEST = 1_000_000
+ADDRESS = r"^https?://[^/?#\s\x00-\x1f\x7f][^\s\x00-\x1f\x7f]*\Z"
+
+
+Text = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]*\Z")]
+"""A text of one line, which any database can keep."""
 
 
 class _Written(Struct, rename="camel"):
     """The members of a descriptor that a marketplace looks at; the others are the host's."""
 
-    key: Annotated[str, Meta(min_length=1, max_length=255)]
-    base_url: Annotated[str, Meta(pattern=r"^https?://[^/?#\s]+", max_length=2000)]
-    scopes: Annotated[list[Annotated[str, Meta(max_length=100)]], Meta(max_length=100)] = []
+    key: Annotated[Text, Meta(min_length=1, max_length=255)]
+    base_url: Annotated[str, Meta(pattern=ADDRESS, max_length=2000)]
+    scopes: Annotated[list[Annotated[Text, Meta(max_length=100)]], Meta(max_length=100)] = []
 
 
 def is_json_name(file_name: str) -> bool:
@@ -41,5 +46,7 @@ def read_connect(path: Path) -> ConnectDescriptor:
         written = msgspec.json.decode(content, type=_Written)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Invalid(f"The file is not a Connect descriptor: {error}") from None
+    except RecursionError:
+        raise Invalid("The file is not a Connect descriptor: it is nested too deeply") from None
     base_url = written.base_url.rstrip("/")
     return ConnectDescriptor(written.key, base_url, tuple(dict.fromkeys(written.scopes)))

@@ -64,9 +64,7 @@ def _answer(network: GuardedNetwork, url: str) -> Iterator[httpcore.Response]:
     address = address_of(url)
     try:
         with (
-            httpcore.HTTPConnection(
-                address.origin, trust(), network_backend=network
-            ) as connection,
+            httpcore.HTTPConnection(address.origin, trust(), network_backend=network) as connection,
             connection.stream("GET", address, headers=HEADERS) as answer,
         ):
             yield answer

@@ -44,7 +44,7 @@ def list_categories(db: Reading) -> list[Category]:
 
 def get_category(db: Reading, category_id: int) -> Category | None:
     """The category with a number."""
-    if category_id > LARGEST_ID:
+    if not 0 < category_id <= LARGEST_ID:
         return None
     row = db.row(select(categories).where(categories.c.id == category_id))
     return _category(row) if row else None

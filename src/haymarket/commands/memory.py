@@ -2,10 +2,12 @@
 
 import ctypes
 
-TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3
+TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
 """Numbers of glibc's options (malloc.h)."""
 KEPT = 16 * 1024 * 1024
 LARGE = 4 * 1024 * 1024
+ARENAS = 2
+"""Heaps for all threads together: each of theirs would grow, and only one thread runs at a time."""
 
 
 def keep_freed_memory() -> None:
@@ -18,3 +20,4 @@ def keep_freed_memory() -> None:
     if adjust is not None:
         adjust(TRIM_THRESHOLD, KEPT)
         adjust(MMAP_THRESHOLD, LARGE)
+        adjust(ARENA_MAX, ARENAS)

@@ -1,12 +1,12 @@
 """Taking feedback in, and forgetting what is personal in it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from haymarket.apps.model import App
 from haymarket.errors import Invalid
 from haymarket.feedback import store
-from haymarket.feedback.model import Feedback, problems_of_feedback
+from haymarket.feedback.model import OLDEST, Feedback, problems_of_feedback
 from haymarket.storage import Storage, Writing
 
 BATCH = 1000
@@ -31,10 +31,15 @@ def forget_old(storage: Storage, days: int) -> int:
     forgotten = 0
     while True:
         with storage.reading() as db:
-            before = db.now() - timedelta(days=days)
+            before = _ago(days, db.now())
             if not store.old_feedbacks(db, before, 1):
                 return forgotten
         with storage.writing(None) as db:
             old = store.old_feedbacks(db, before, BATCH)
             store.forget_words(db, old)
             forgotten += len(old)
+
+
+def _ago(days: int, now: datetime) -> datetime:
+    """The moment so many days before; no earlier than it takes, since the calendar has a begin."""
+    return now - timedelta(days=min(days, (now - OLDEST).days + 1))

@@ -15,8 +15,8 @@ from haymarket.pricing.schemas import PriceListCollection
 from haymarket.pricing.tiers import Hosting, Prices, Role, problems_of_prices
 from haymarket.pricing.wire import Shown, to_history, to_history_item
 from haymarket.storage import Reading, Writing
-from haymarket.versions.model import Boundary, Version
-from haymarket.versions.store import list_versions, newest_public
+from haymarket.versions.model import Boundary
+from haymarket.versions.store import newest_public, newest_version
 
 VERSION_HOSTING = {"cloud": "cloud", "datacenter": "dataCenter", "server": "server"}
 """How versions call the hostings of price lists."""
@@ -87,7 +87,7 @@ def _offer(db: Reading, app: App, hosting: Hosting, role: Role | None) -> Offer:
 
 def _parent(db: Reading, app: App, hosting: Hosting) -> str | None:
     """The application that the newest version runs on, the first one with this hosting."""
-    version = newest_public(db, [app.id]).get(app.id) or _newest(db, app)
+    version = newest_public(db, [app.id]).get(app.id) or newest_version(db, app.id)
     if version is None or not version.compatibilities:
         return None
     wanted = VERSION_HOSTING[hosting]
@@ -95,7 +95,3 @@ def _parent(db: Reading, app: App, hosting: Hosting) -> str | None:
         if wanted in each.hostings:
             return each.application
     return version.compatibilities[0].application
-
-
-def _newest(db: Reading, app: App) -> Version | None:
-    return next(iter(list_versions(db, app.id)), None)

@@ -136,7 +136,7 @@ def _plain(prices: Iterable[Price]) -> list[schemas.PriceListItem]:
 
 def _price(sent: schemas.ItemIn) -> Price:
     # as it was written: the shortest text of a float is the one that was sent
-    amount = Decimal(str(sent.amount))
+    amount = Decimal(str(sent.amount)) + 0  # and no zero has a sign
     return Price(sent.unit_count, amount, sent.months_valid, sent.license_type.upper())
 
 

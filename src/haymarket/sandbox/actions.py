@@ -11,7 +11,7 @@ from haymarket.catalogue.shelf import Shelf
 from haymarket.clock import CLOCK_FILE, TurnedClock, wire_time
 from haymarket.errors import Conflict, Invalid
 from haymarket.sandbox.gate import Gate
-from haymarket.sandbox.model import LONGEST, read_span
+from haymarket.sandbox.model import LONGEST, MOST_YEARS, read_span
 from haymarket.sandbox.seeded import Seeded
 from haymarket.storage import Storage
 from haymarket.versions.actions import Desk
@@ -90,7 +90,7 @@ def _turn(sandbox: Sandbox, ahead: timedelta, path: str) -> None:
 
 
 def _too_far(path: str) -> Invalid:
-    return Invalid(f"The clock goes at most {LONGEST.days // 365} years ahead", path)
+    return Invalid(f"The clock goes at most {MOST_YEARS} years ahead", path)
 
 
 def _bring_up_to_date(sandbox: Sandbox) -> None:

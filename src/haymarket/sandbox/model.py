@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-LONGEST = timedelta(days=50 * 365)
-"""How far a clock may be ahead of the machine."""
+MOST_YEARS = 50
+LONGEST = timedelta(days=MOST_YEARS * 365 + 13)
+"""How far a clock may be ahead of the machine: so many years, of which 13 may be leap years."""
 
 _SPAN = re.compile(
     r"P(?=[0-9]|T[0-9])(?:([0-9]{1,6})Y)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,6})D)?"
@@ -71,10 +72,14 @@ def is_own_page(host: str, origin: str | None, names: frozenset[str]) -> bool:
     name that it does not know may be one that a foreign site lets point to this machine; an
     address of numbers, or `localhost`, can be no such name.
     """
-    name = urlsplit(f"//{host}").hostname or ""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        page = host if origin is None else urlsplit(origin).netloc
+    except ValueError:  # neither names any place
+        return False
     if name != "localhost" and name not in names and not _is_number(name):
         return False
-    return origin is None or urlsplit(origin).netloc.lower() == host.lower()
+    return page.lower() == host.lower()
 
 
 def _is_number(name: str) -> bool:

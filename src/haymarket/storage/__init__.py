@@ -2,6 +2,7 @@
 
 from sqlalchemy.exc import SQLAlchemyError as StorageFailure
 
-from haymarket.storage.engine import Counting, Reading, Storage, Writing, new_id, open_storage
+from haymarket.storage.engine import Storage, open_storage
+from haymarket.storage.transactions import Counting, Reading, Writing, new_id
 
 __all__ = ["Counting", "Reading", "Storage", "StorageFailure", "Writing", "new_id", "open_storage"]

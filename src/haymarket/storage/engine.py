@@ -1,4 +1,4 @@
-"""Two transactions, `Reading` and `Writing`, over SQLite or PostgreSQL.
+"""An open database, SQLite or PostgreSQL, and how its transactions begin.
 
 Writing is serial on both engines: `BEGIN IMMEDIATE` on SQLite, an advisory lock on PostgreSQL.
 So what a writer has read stays true until it commits, and journal numbers become visible in
@@ -6,145 +6,25 @@ their order (docs/decisions/0003-one-writer-at-a-time.md).
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
 import msgspec
-from sqlalchemy import (
-    Connection,
-    CursorResult,
-    Engine,
-    Executable,
-    Row,
-    Table,
-    create_engine,
-    event,
-    select,
-    text,
-)
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy.exc import TimeoutError as TookTooLong
 from sqlalchemy.pool import QueuePool
 
 from haymarket.clock import Clock
-from haymarket.storage import bulk, journal
 from haymarket.storage.schema import instance
+from haymarket.storage.transactions import Counting, Reading, Writing
 
 WRITER_LOCK = 0x4861796D61726B74
 COUNTER_LOCK = 0x436F756E74657273
 POOL = 40
-
-
-class Reading:
-    """A transaction that sees one state of the truth and changes nothing."""
-
-    def __init__(self, connection: Connection, storage: "Storage") -> None:
-        self._connection = connection
-        self._storage = storage
-
-    def now(self) -> datetime:
-        """The present moment of the instance's clock."""
-        return self._storage.clock()
-
-    def rows(self, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
-        """All rows of a statement; `values` are those of its parameters.
-
-        A statement that is made once, with parameters, costs a third of one made for each request.
-        """
-        return self._execute(statement, values).all()
-
-    def row(self, statement: Executable, **values: Any) -> Row[Any] | None:
-        """The first row, or None."""
-        return self._execute(statement, values).first()
-
-    def value(self, statement: Executable, **values: Any) -> Any:
-        """The first column of the first row, or None."""
-        return self._execute(statement, values).scalar()
-
-    def head(self) -> int:
-        """The number of the newest journal row in this state."""
-        return int(self.value(journal.HEAD))
-
-    def entry(self, kind: str) -> journal.Entry | None:
-        """The first row of this kind in the journal, or None."""
-        return next(journal.entries(self.rows(journal.of_kind(kind))), None)
-
-    def has_entry(self, kind: str) -> bool:
-        """Whether the journal has a row of this kind."""
-        return self.entry(kind) is not None
-
-    def entries_after(self, seq: int, limit: int = 1000) -> list[journal.Entry]:
-        """The journal after `seq`, oldest first, at most `limit` rows."""
-        return list(journal.entries(self.rows(journal.AFTER, seq=seq, limit=limit)))
-
-    def _execute(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
-        self._storage.statements += 1
-        return self._connection.execute(statement, values)
-
-
-class Writing(Reading):
-    """A transaction that changes rows; it does not commit without a journal row of its own."""
-
-    def __init__(self, connection: Connection, storage: "Storage", actor: int | None) -> None:
-        super().__init__(connection, storage)
-        self.actor = actor
-        self._moment = storage.clock()
-        self.recorded = 0
-
-    def now(self) -> datetime:
-        """The moment of this change: the same for every row that it writes."""
-        return self._moment
-
-    def run(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
-        """Run a statement that changes rows, once or for each of a list of `values`."""
-        return self._execute(statement, values)
-
-    def record(self, kind: str, subject: str, **details: Any) -> None:
-        """Add the journal row of this change."""
-        self.record_each(kind, [(subject, details)])
-
-    def record_each(self, kind: str, changes: Sequence[tuple[str, dict[str, Any]]]) -> None:
-        """Add a journal row for each of some changes of one kind: its subject and its details."""
-        values = [
-            {
-                "at": self._moment,
-                "actor": self.actor,
-                "kind": kind,
-                "subject": subject,
-                "details": details,
-            }
-            for subject, details in changes
-        ]
-        if values:
-            self._execute(journal.APPEND, values)
-        self.recorded += len(values)
-
-
-class Counting(Reading):
-    """A transaction over what is counted or remembered beside the truth: no journal row, and no
-    waiting for the writer on PostgreSQL (docs/decisions/0008-counting-beside-the-journal.md).
-    """
-
-    def run(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
-        """Run a statement that changes rows, once or for each of a list of `values`."""
-        return self._execute(statement, values)
-
-    def fill(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Let a temporary table hold these rows and no others; values are as the driver takes them.
-
-        The way for masses: to SQLite in one call, to PostgreSQL by COPY.
-        """
-        self._storage.statements += 1
-        bulk.fill(self._connection, table, rows)
-
-
-def new_id(result: CursorResult[Any]) -> int:
-    """The identity that the database gave to the row of an insert."""
-    key = result.inserted_primary_key
-    if key is None:
-        raise RuntimeError("the statement inserted no row")
-    return int(key[0])
+PATIENCE = 10
+"""Seconds that a writer of SQLite waits for its turn, and for a connection."""
 
 
 class Storage:
@@ -164,6 +44,7 @@ class Storage:
         )
         self._writer = engine.execution_options(haymarket_writes=True)
         self._turn = threading.Lock()
+        self.patience: float = PATIENCE
         self._heard: list[Callable[[], None]] = []
 
     @contextmanager
@@ -200,10 +81,23 @@ class Storage:
 
         Within a process writers of SQLite queue here: its own waiting is a sleep that grows.
         """
-        with self._turn if self._is_sqlite else nullcontext(), self._writer.connect() as connection:
+        with self._in_turn(), self._writer.connect() as connection:
             if not self._is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
             yield connection
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """One after the other on SQLite. Raises TookTooLong rather than let a queue grow old."""
+        if not self._is_sqlite:
+            yield
+            return
+        if not self._turn.acquire(timeout=self.patience):
+            raise TookTooLong("another writer of this process takes too long")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @property
     def readers(self) -> int:
@@ -231,7 +125,8 @@ def open_storage(url: str, clock: Clock) -> Storage:
         "poolclass": QueuePool,
         "pool_size": POOL,
         "max_overflow": 0,
-        "pool_timeout": 10,
+        "pool_timeout": PATIENCE,
+        "hide_parameters": True,  # errors are logged, and values may be what people said
         "json_serializer": lambda value: msgspec.json.encode(value).decode(),
         "json_deserializer": msgspec.json.decode,
     }

@@ -2,8 +2,9 @@
 
 from sqlalchemy import select, update
 
-from haymarket.storage.engine import Storage, Writing
+from haymarket.storage.engine import Storage
 from haymarket.storage.schema import instance
+from haymarket.storage.transactions import Writing
 
 OTHER = (
     "The database is used with another secret than this one. Put the file secret of its first data"

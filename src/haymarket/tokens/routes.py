@@ -19,7 +19,8 @@ from haymarket.storage import Reading, Storage
 from haymarket.tokens import actions, wire
 from haymarket.tokens.access import seen_tokens, token_of, unknown
 from haymarket.tokens.model import origin_of
-from haymarket.versions.store import list_versions
+from haymarket.versions.model import Version
+from haymarket.versions.store import newest_not_public, newest_public
 from haymarket.web.answers import changed, document
 from haymarket.web.limits import Limiter, address_of
 from haymarket.web.parameters import Limit, pairs
@@ -47,7 +48,7 @@ def list_tokens(
     with storage.reading() as db:
         caller = identify(db, request)
         app, tokens = seen_tokens(db, caller, app_key, sent_access_token(request))
-        versions = list_versions(db, app.id)
+        versions = _installable(db, app)
     shown = [actions.shown(each, secret) for each in tokens]
     wanted = shown if limit is None else shown[: window.limit]
     base = settings.base_url
@@ -154,8 +155,14 @@ def remove_token(
 
 
 def _shown(db: Reading, app: App, token: AppToken, settings: Settings, secret: bytes) -> wire.Token:
-    versions = list_versions(db, app.id)
+    versions = _installable(db, app)
     return wire.to_wire(settings.base_url, app, actions.shown(token, secret), versions)
+
+
+def _installable(db: Reading, app: App) -> list[Version]:
+    """The newest version of an app that is not public, and the newest public one."""
+    found = newest_not_public(db, app.id), newest_public(db, [app.id]).get(app.id)
+    return [each for each in found if each]
 
 
 ROUTES = [list_tokens, create_token, show_token, validate_token, remove_token]

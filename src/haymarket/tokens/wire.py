@@ -50,7 +50,7 @@ class TokenCollection(Wire):
 def descriptors(base_url: str, app: App, versions: Sequence[Version]) -> list[str]:
     """Where the newest private and the newest public version of an app are installed from.
 
-    `versions` are all of the app, newest first; one that has nothing to install is left out.
+    `versions` holds at least these two, newest first; one that has nothing to install is left out.
     """
     private = next((each for each in versions if each.status != "public"), None)
     public = next((each for each in versions if each.status == "public"), None)

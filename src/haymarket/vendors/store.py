@@ -51,7 +51,7 @@ _ADD = insert(vendors)
 
 def get_vendor(db: Reading, vendor_id: int) -> Vendor | None:
     """The vendor with a number."""
-    if vendor_id > LARGEST_ID:
+    if not 0 < vendor_id <= LARGEST_ID:
         return None
     return vendors_by_id(db, [vendor_id]).get(vendor_id)
 

@@ -10,7 +10,7 @@ from haymarket.apps.model import App
 from haymarket.errors import NotFound
 from haymarket.storage import Reading
 from haymarket.versions.model import Version
-from haymarket.versions.store import get_version, list_versions
+from haymarket.versions.store import get_version, list_versions, newest_not_public
 
 
 def visible_version(db: Reading, caller: Caller, app: App, build: int) -> Version:
@@ -35,7 +35,7 @@ def newest_private(versions: Sequence[Version]) -> Version | None:
 def _may_see(db: Reading, caller: Caller, app: App, version: Version) -> bool:
     if _is_for(caller, app, version):
         return True
-    return app.id in caller.apps and newest_private(list_versions(db, app.id)) == version
+    return app.id in caller.apps and newest_not_public(db, app.id) == version
 
 
 def _is_for(caller: Caller, app: App, version: Version) -> bool:

@@ -8,6 +8,7 @@ import threading
 from collections import Counter
 from datetime import date
 from hashlib import blake2b
+from itertools import islice
 
 from haymarket.apps.store import add_downloads
 from haymarket.secret import derived
@@ -62,8 +63,8 @@ class DownloadCounter:
         """Write what waits for one day; False when there is nothing."""
         with self._lock:
             day = next(iter(self._waiting), (0, b""))[0]
-            of_day = {key[1]: app for key, app in self._waiting.items() if key[0] == day}
-            some = dict(list(of_day.items())[:BATCH])
+            of_day = ((key[1], app) for key, app in self._waiting.items() if key[0] == day)
+            some = dict(islice(of_day, BATCH))
         if not some:
             return False
         with self._storage.reading() as db:

@@ -17,6 +17,7 @@ from haymarket.errors import NotFound
 from haymarket.storage import Storage
 from haymarket.versions.access import visible_version
 from haymarket.versions.counter import DownloadCounter
+from haymarket.web.heads import is_head
 from haymarket.web.limits import address_of
 
 
@@ -47,7 +48,7 @@ def download(
     everyone = app.is_listed and version.status == "public"
     caching = "public, max-age=3600" if everyone else "private, no-store"
     answer = send_artifact(request, files, asset, caching)
-    if answer.status_code != 304:
+    if answer.status_code != 304 and not is_head(request):
         who = address_of(request) if caller.is_anonymous else f"user {caller.id}"
         counter.note(app.id, build, who)
     return answer

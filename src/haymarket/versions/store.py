@@ -91,6 +91,7 @@ _NEWEST = (
     .order_by(versions.c.build.desc())
     .limit(1)
 )
+_NEWEST_NOT_PUBLIC = _NEWEST.where(versions.c.status != "public")
 _NAMED = select(*SHORT).where(
     versions.c.app_id == bindparam("app"), versions.c.name == bindparam("named")
 )
@@ -129,6 +130,12 @@ def newest_public(db: Reading, app_ids: Collection[int]) -> dict[int, Version]:
 def newest_version(db: Reading, app_id: int) -> Version | None:
     """The version of an app with the greatest build number."""
     row = db.row(_NEWEST, app=app_id)
+    return _version(row) if row else None
+
+
+def newest_not_public(db: Reading, app_id: int) -> Version | None:
+    """The version of an app with the greatest build number among those that are not public."""
+    row = db.row(_NEWEST_NOT_PUBLIC, app=app_id)
     return _version(row) if row else None
 
 

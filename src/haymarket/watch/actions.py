@@ -64,7 +64,7 @@ def ping(db: Counting, webhook: Webhook) -> Delivery:
 
 def existing_delivery(db: Reading, webhook: Webhook, delivery_id: int) -> Delivery:
     """The delivery to a webhook with a number. Raises NotFound."""
-    found = deliveries.get_delivery(db, delivery_id) if delivery_id <= LARGEST_ID else None
+    found = deliveries.get_delivery(db, delivery_id) if 0 < delivery_id <= LARGEST_ID else None
     if found is None or (found.channel, found.target) != ("webhook", webhook.id):
         raise NotFound(f"The webhook {webhook.id} has no delivery {delivery_id}")
     return found

@@ -26,6 +26,7 @@ DELAYS = (
 """The pauses after the first, second, … failed attempt; after the last one it is given up."""
 JITTER = 0.2
 """By which part a pause is longer at most, so that many do not come back at the same moment."""
+LONGEST_ERROR = 500
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,12 @@ class Outcome:
     milliseconds: int = 0
     error: str | None = None
     is_final: bool = False
+
+
+def told_shortly(error: str) -> str:
+    """What went wrong as it is kept: others said it, so it may be long or hold any character."""
+    printable = "".join(each if each.isprintable() else " " for each in error[:LONGEST_ERROR])
+    return " ".join(printable.split()) or "It failed"
 
 
 def next_delay(failed: int, luck: float) -> timedelta | None:

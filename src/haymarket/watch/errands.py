@@ -1,6 +1,7 @@
 """One errand: deliveries that go out together, each with how it ended. No transaction is open."""
 
 from collections.abc import Sequence
+from email.errors import MessageError
 from email.message import EmailMessage
 
 from haymarket.apps.store import apps_by_id
@@ -40,10 +41,11 @@ def send_mails(
             continue
         try:
             ready.append((each, letter(outside.settings, watcher, each)))
-        except ValueError as error:
+        except (ValueError, MessageError) as error:
             ended.append((each, Outcome(error=f"No mail can be written: {error}", is_final=True)))
     outcomes = mail.send([(each.id, text) for each, text in ready]) if ready else []
-    return ended + [(each, outcome) for (each, _), outcome in zip(ready, outcomes, strict=True)]
+    # those without an outcome stay due
+    return ended + [(each, outcome) for (each, _), outcome in zip(ready, outcomes, strict=False)]
 
 
 def _watchers(storage: Storage, deliveries: Sequence[Delivery]) -> dict[int, Watcher]:

@@ -25,7 +25,8 @@ SUBJECTS: Mapping[EventName, str] = {
 
 
 def letter(settings: Settings, watcher: Watcher, delivery: Delivery) -> EmailMessage:
-    """The mail of a delivery; it has the same Message-ID each time. Raises ValueError.
+    """The mail of a delivery; it has the same Message-ID each time. Raises ValueError and
+    MessageError for an address that mail can not have.
 
     Only contacts and administrators read why something was rejected.
     """

@@ -16,6 +16,8 @@ from haymarket.watch.delivery import Outcome
 
 SECONDS = 15
 """How long a server may take for each step."""
+LONGEST = 10.0
+"""Seconds after which no other mail is begun: whoever ends the process waits for those that are."""
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -23,7 +25,10 @@ class Mail(Protocol):
     """A way for mails."""
 
     def send(self, letters: Sequence[tuple[int, EmailMessage]]) -> list[Outcome]:
-        """Send mails, each with the number of its delivery; one outcome for each, in order."""
+        """Send mails, each with the number of its delivery; one outcome for each, in order.
+
+        The last ones have none when time ran out before their turn.
+        """
 
 
 def open_mail(settings: Settings) -> Mail | None:
@@ -62,14 +67,18 @@ class Server:
     """Speaks SMTP: `smtps` with TLS from the start, `smtp` with it when the server offers it."""
 
     address: SplitResult
+    longest: float = LONGEST
 
     def send(self, letters: Sequence[tuple[int, EmailMessage]]) -> list[Outcome]:
         """Send mails over one connection. What does not get there fails with the rest."""
         outcomes: list[Outcome] = []
+        end = time.monotonic() + self.longest
         try:
             with self._connection() as server:
                 for _, letter in letters:
                     outcomes.append(_sent(server, letter))
+                    if time.monotonic() > end:
+                        break
         except (OSError, smtplib.SMTPException) as error:
             missing = len(letters) - len(outcomes)
             outcomes += [Outcome(error=f"The mail server failed: {_told(error)}")] * missing

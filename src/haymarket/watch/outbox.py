@@ -6,14 +6,22 @@ a time (`due_at`); whoever ends it makes the next one due. So order holds withou
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
-from sqlalchemy import Integer, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Integer, Row, bindparam, delete, exists, func, insert, select, update
 
 from haymarket.storage import Counting, Reading, new_id
 from haymarket.storage.schema import Moment
 from haymarket.watch.deliveries import ALL, announcements, attempts, deliveries, delivery_of
-from haymarket.watch.delivery import KEPT, Announcement, Channel, Delivery, Outcome, State
+from haymarket.watch.delivery import (
+    KEPT,
+    Announcement,
+    Channel,
+    Delivery,
+    Outcome,
+    State,
+    told_shortly,
+)
 
 PRUNED_AT_ONCE = 1000
 
@@ -29,13 +37,25 @@ _DUE = (
     .order_by(deliveries.c.due_at, deliveries.c.id)
     .limit(bindparam("limit", type_=Integer))
 )
+_BACKLOG = (
+    select(
+        deliveries.c.channel,
+        func.count().label("number"),
+        func.min(deliveries.c.due_at).label("oldest"),
+    )
+    .where(
+        deliveries.c.channel.in_(get_args(Channel)),
+        deliveries.c.due_at <= bindparam("now", type_=Moment),
+    )
+    .group_by(deliveries.c.channel)
+)
 _BUSY_LANES = select(deliveries.c.target).where(
     deliveries.c.channel == bindparam("channel"),
     deliveries.c.target.in_(bindparam("targets", expanding=True)),
     deliveries.c.app_id == bindparam("app"),
     deliveries.c.state == "waiting",
 )
-_NEXT_OF_LANE = select(func.min(deliveries.c.id)).where(
+_FIRST_OF_LANE = select(func.min(deliveries.c.id)).where(
     deliveries.c.channel == bindparam("channel"),
     deliveries.c.target == bindparam("target"),
     deliveries.c.app_id == bindparam("app"),
@@ -45,6 +65,7 @@ _KNOWN = select(announcements.c.id).where(
     announcements.c.transition == bindparam("transition"),
     announcements.c.event == bindparam("event"),
 )
+_THERE = select(deliveries.c.id).where(deliveries.c.id == bindparam("id"))
 _SET = (
     update(deliveries)
     .where(deliveries.c.id == bindparam("delivery"))
@@ -73,6 +94,10 @@ _OLD = (
     select(deliveries)
     .where(deliveries.c.created_at < bindparam("before", type_=Moment))
     .limit(PRUNED_AT_ONCE)
+)
+_DROP_UNUSED = delete(announcements).where(
+    announcements.c.created_at < bindparam("before", type_=Moment),
+    ~exists().where(deliveries.c.announcement == announcements.c.id),
 )
 
 
@@ -116,20 +141,38 @@ def due(db: Reading, channel: Channel, busy: Collection[int], limit: int) -> lis
     return [delivery_of(row) for row in rows]
 
 
-def note(db: Counting, each: Delivery, outcome: Outcome, pause: timedelta | None) -> None:
-    """Write down how an attempt ended. A failed one is due again after `pause`; None ends it."""
+def backlog(db: Reading) -> dict[Channel, tuple[int, float]]:
+    """How many deliveries of each channel are due and not sent, and the oldest for how long.
+
+    Seconds; what waits behind another one of its lane is not counted.
+    """
     now = db.now()
+    found: dict[Channel, tuple[int, float]] = dict.fromkeys(get_args(Channel), (0, 0.0))
+    for row in db.rows(_BACKLOG, now=now):
+        found[row.channel] = row.number, (now - row.oldest).total_seconds()
+    return found
+
+
+def note(db: Counting, each: Delivery, outcome: Outcome, pause: timedelta | None) -> None:
+    """Write down how an attempt ended. A failed one is due again after `pause`; None ends it.
+
+    Nothing is written of a delivery that was forgotten while it was under way.
+    """
+    now = db.now()
+    if db.row(_THERE, id=each.id) is None:
+        return
     db.run(
         insert(attempts).values(
             delivery=each.id,
             at=now,
             status=outcome.status,
             milliseconds=outcome.milliseconds,
-            error=outcome.error,
+            error=outcome.error and told_shortly(outcome.error),
         )
     )
     if outcome.error is not None and pause is not None:
-        _set(db, each, "waiting", each.tries + 1, now + pause)
+        is_first = _first_of(db, _lane(each)) == each.id  # unless an older one was asked for again
+        _set(db, each, "waiting", each.tries + 1, now + pause if is_first else None)
         return
     _set(db, each, "given-up" if outcome.error else "delivered", each.tries + 1, None)
     _let_next_go(db, _lane(each))
@@ -150,9 +193,7 @@ def prune(db: Counting) -> bool:
     before = db.now() - KEPT
     old = db.rows(_OLD, before=before)
     if not old:
-        used = select(deliveries.c.announcement)
-        unused = announcements.c.id.not_in(used)
-        db.run(delete(announcements).where(announcements.c.created_at < before, unused))
+        db.run(_DROP_UNUSED, {"before": before})
         return False
     ids = [row.id for row in old]
     db.run(delete(attempts).where(attempts.c.delivery.in_(ids)))
@@ -171,8 +212,14 @@ def _lane(each: Delivery | Row[Any]) -> Lane:
     return each.channel, each.target, each.app_id
 
 
-def _let_next_go(db: Counting, lane: Lane) -> None:
+def _first_of(db: Reading, lane: Lane) -> int | None:
+    """The number of the first delivery of a lane that waits."""
     channel, target, app_id = lane
-    following = db.value(_NEXT_OF_LANE, channel=channel, target=target, app=app_id)
+    found: int | None = db.value(_FIRST_OF_LANE, channel=channel, target=target, app=app_id)
+    return found
+
+
+def _let_next_go(db: Counting, lane: Lane) -> None:
+    following = _first_of(db, lane)
     if following is not None:
         db.run(_MAKE_DUE, {"delivery": following, "moment": db.now()})

@@ -85,7 +85,8 @@ def show_feed(
         versions = store.names_of_versions(db, app.id, builds)
     source = feed.Source(app, vendor.name if vendor else "", storage.instance, settings.base_url)
     body = feed.to_atom(source, entries, versions)
-    caching = "private, no-cache" if is_inside else "public, no-cache"
+    is_for_all = app.is_listed and not is_inside
+    caching = "public, no-cache" if is_for_all else "private, no-cache"
     return _unless_known(request, body, feed.updated_at(source, entries), caching)
 
 
@@ -121,7 +122,7 @@ def _unless_known(
 def _is_since(header: str, changed_at: datetime) -> bool:
     try:
         return parsedate_to_datetime(header) >= changed_at.replace(microsecond=0)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return False
 
 

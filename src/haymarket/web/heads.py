@@ -1,9 +1,17 @@
-"""Answers HEAD as GET would, without the body; the routes need not know of it."""
+"""Answers HEAD as GET would, without the body; few routes need to know of it."""
 
 from typing import Any
 
+from litestar import Request
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
+
+_HEAD = "haymarket.head"
+
+
+def is_head(request: Request[Any, Any, Any]) -> bool:
+    """Whether nobody will see the body of the answer."""
+    return _HEAD in request.scope
 
 
 class HeadAsGet:
@@ -23,5 +31,5 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        as_get: Any = {**scope, "method": "GET"}
+        as_get: Any = {**scope, "method": "GET", _HEAD: True}
         await self._app(as_get, receive, without_body)

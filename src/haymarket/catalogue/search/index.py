@@ -19,7 +19,7 @@ from haymarket.catalogue.search.worth import term
 MOST_ENDINGS = 100
 """How many words with one start are looked at to tell whether the start is a common one."""
 
-HEAP = 30_000_000
+HEAP = 16_000_000
 """Most memory of the writer in bytes: enough for the changes between two commits."""
 
 LARGE_HEAP = 400_000_000

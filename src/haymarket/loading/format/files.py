@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from haymarket.loading.format.apps import App
 from haymarket.loading.format.feedback import Feedback
-from haymarket.loading.format.lines import LOADER, line_of
+from haymarket.loading.format.lines import Reader, line_of
 from haymarket.loading.format.parts import EXPECTED, Key, Part
 from haymarket.loading.format.people import Application, Category, Licence, User, Vendor
 
@@ -86,11 +86,13 @@ def _decode(path: Path, content: bytes) -> Any:
     try:
         if path.suffix == ".json":
             return msgspec.json.decode(content)
-        return yaml.load(content, Loader=LOADER)  # noqa: S506 (a safe loader, only faster)
+        return yaml.load(content, Loader=Reader)  # noqa: S506 (a safe loader, only faster)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         at = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         raise BadFile(path, at, error.problem or "is not valid YAML") from None
+    except RecursionError:
+        raise BadFile(path, "", "is nested too deeply") from None
     except (msgspec.DecodeError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadFile(path, "", " ".join(str(error).split())) from None
 

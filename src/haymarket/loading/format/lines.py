@@ -2,11 +2,29 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+
+
+class Reader(_FAST):  # type: ignore[misc]
+    """Reads YAML into values; one that can not be is told with its line, as all that is wrong."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """The value of a node. Raises MarkedYAMLError, also for a day that no month has."""
+        try:
+            return super().construct_object(node, deep)
+        except (AttributeError, KeyError, ValueError) as error:
+            raise yaml.MarkedYAMLError(
+                problem=_reason(error), problem_mark=node.start_mark
+            ) from None
+
+
+def _reason(error: Exception) -> str | None:
+    return str(error) if isinstance(error, ValueError) else None
 
 
 def line_of(file: Path, place: str) -> int | None:
@@ -14,8 +32,10 @@ def line_of(file: Path, place: str) -> int | None:
 
     JSON is read as the YAML that it is, but for tabs. None when nothing of the place is there.
     """
+    if not place:
+        return None
     try:
-        node: yaml.Node | None = yaml.compose(file.read_bytes().replace(b"\t", b" "), Loader=LOADER)
+        node: yaml.Node | None = yaml.compose(file.read_bytes().replace(b"\t", b" "), Loader=Reader)
     except (OSError, yaml.YAMLError):
         return None
     line = None
