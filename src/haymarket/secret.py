@@ -13,6 +13,7 @@ from errno import EINVAL
 from pathlib import Path
 
 BYTES = 32
+WHAT_TO_DO = "Put a copy in its place; without one delete it, and then: haymarket secret renew"
 
 
 def read_secret(settings_secret: str | None, folder: Path) -> bytes:
@@ -28,7 +29,8 @@ def read_secret(settings_secret: str | None, folder: Path) -> bytes:
         _keep_new(path)
     secret = path.read_bytes()
     if len(secret) < BYTES:
-        raise OSError(EINVAL, f"is no secret: it has {len(secret)} bytes of {BYTES}", str(path))
+        reason = f"is no secret, since it has {len(secret)} bytes of {BYTES}. {WHAT_TO_DO}"
+        raise OSError(EINVAL, reason, str(path))
     return secret
 
 

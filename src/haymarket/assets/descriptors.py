@@ -12,10 +12,12 @@ from haymarket.errors import Invalid
 SUFFIX = ".json"
 LARGEST = 1_000_000
 ADDRESS = r"^https?://[^/?#\s\x00-\x1f\x7f][^\s\x00-\x1f\x7f]*\Z"
+LINE = r"^[^\x00-\x1f\x7f]*\Z"
+MEANT = {ADDRESS: "a web address is expected", LINE: "a text of one line is expected"}
+"""What the patterns mean."""
 
-
-Text = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]*\Z")]
-"""A text of one line, which any database can keep."""
+Text = Annotated[str, Meta(pattern=LINE)]
+"""A text that any database can keep."""
 
 
 class _Written(Struct, rename="camel"):
@@ -45,8 +47,15 @@ def read_connect(path: Path) -> ConnectDescriptor:
     try:
         written = msgspec.json.decode(content, type=_Written)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Invalid(f"The file is not a Connect descriptor: {error}") from None
+        raise Invalid(f"The file is not a Connect descriptor: {_readable(error)}") from None
     except RecursionError:
         raise Invalid("The file is not a Connect descriptor: it is nested too deeply") from None
     base_url = written.base_url.rstrip("/")
     return ConnectDescriptor(written.key, base_url, tuple(dict.fromkeys(written.scopes)))
+
+
+def _readable(error: Exception) -> str:
+    told = str(error)
+    for pattern, meant in MEANT.items():
+        told = told.replace(f"Expected `str` matching regex {pattern!r}", meant)
+    return told
