@@ -25,6 +25,7 @@ from haymarket.operating import routes as operating
 from haymarket.parts import Parts, gather
 from haymarket.pricing import routes as pricing
 from haymarket.publishing import routes as publishing
+from haymarket.reviews import routes as reviews
 from haymarket.sandbox import routes as sandbox
 from haymarket.sandbox.actions import Sandbox
 from haymarket.settings import Settings, read_settings
@@ -54,6 +55,7 @@ SERVED = [
     *tokens.ROUTES,
     *feedback.ROUTES,
     *watch.ROUTES,
+    *reviews.ROUTES,
     *versions.ROUTES,
     *downloads.ROUTES,
     *vendors.ROUTES,

@@ -28,6 +28,12 @@ def logo(name: str) -> bytes:
     return _png(image)
 
 
+def picture(initials: str, size: int) -> bytes:
+    """A square PNG with so many pixels on a side: the one or two initials of a person."""
+    image = Image.open(io.BytesIO(logo(" ".join(initials))))
+    return _png(image.resize((size, size)))
+
+
 def banner(name: str, line: str) -> bytes:
     """A PNG of 1120 x 548: name and tag line over soft waves."""
     dice = _dice(name, "banner")

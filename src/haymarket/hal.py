@@ -44,6 +44,26 @@ class SelfLinkOnly(Wire):
     self_: Link = field(name="self")
 
 
+class BooleanStateRepLinks(Wire):
+    """Links of a state; `up` is what it is about."""
+
+    self_: Link = field(name="self")
+    up: Link
+
+
+class BooleanState(Wire, kw_only=True):
+    """Whether something holds, mostly for the caller."""
+
+    links: BooleanStateRepLinks | None = field(name="_links", default=None)
+    state: bool
+
+
+class StateIn(Wire, kw_only=True):
+    """What is sent of a state; everything but the state itself is ignored."""
+
+    state: bool
+
+
 class ImageAssetLinks(Wire):
     """The files of an image (related.md, 3)."""
 
@@ -64,6 +84,11 @@ class ImageAssetSummary(Wire):
 def template(href: str) -> LinkTemplate:
     """A link template; clients read `href` and `templated`, the documentation `template`."""
     return LinkTemplate(href, True, href)
+
+
+def boolean_state(path: str, up: str, state: bool) -> BooleanState:
+    """A state that lies at `path` and is about what lies at `up`."""
+    return BooleanState(links=BooleanStateRepLinks(self_=Link(path), up=Link(up)), state=state)
 
 
 def page(href: str) -> Link:

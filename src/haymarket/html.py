@@ -24,6 +24,16 @@ def clean_links(text: str) -> str:
     return nh3.clean(text, tags={"a"}, attributes={"a": {"href", "title"}}, url_schemes=SCHEMES)
 
 
+def words_of(text: str) -> str:
+    """What strangers write as plain text: whether it is read as text or as HTML, nothing runs.
+
+    What looks like markup is taken out, also where it was written as `&lt;b&gt;`.
+    """
+    while (plain := plain_text(text)) != text:
+        text = plain
+    return text
+
+
 def plain_text(text: str) -> str:
     """HTML as plain text: without its markup, and with the characters that were written for it."""
     return unescape(nh3.clean(text, tags=set())).strip()

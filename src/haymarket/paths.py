@@ -22,10 +22,12 @@ PRODUCTS = f"{API}/products"
 VENDORS = f"{API}/vendors"
 DOWNLOADS = "/download/apps"
 APPLICATION_LOGOS = "/files/applications"
+PICTURES = "/files/people"
 OPENAPI = f"{API}/openapi.json"
 POSTMAN = f"{API}/postman.json"
 API_PAGE = f"{API}/docs"
 OWN_APPS = f"{OWN}/apps"
+OWN_REVIEWS = f"{OWN}/reviews"
 HEARTBEATS = f"{OWN}/heartbeats"
 OWN_VENDORS = f"{OWN}/vendors"
 SANDBOX_CLOCK = "/sandbox/clock"
@@ -126,6 +128,31 @@ def app_pricing(key: str, hosting: str, state: str) -> str:
 
 def price_lists(key: str) -> str:
     return f"{OWN_APPS}/{segment(key)}/price-lists"
+
+
+def reviews(key: str) -> str:
+    return app_part(key, "reviews")
+
+
+def review(key: str, review_id: int) -> str:
+    return f"{reviews(key)}/id/{review_id}"
+
+
+def review_page(app_id: int, name: str, review_id: int) -> str:
+    return f"{app_tab(app_id, name, 'reviews')}#review-{review_id}"
+
+
+def flagged_reviews() -> str:
+    return f"{OWN_REVIEWS}/flagged"
+
+
+def hidden_review(review_id: int) -> str:
+    return f"{OWN_REVIEWS}/{review_id}/hidden"
+
+
+def picture(base_url: str, initials: str) -> str:
+    """The picture of a person, which is drawn from the initials."""
+    return f"{base_url}{PICTURES}/{segment(initials)}.png"
 
 
 def reviews_template(key: str) -> str:

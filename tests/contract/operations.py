@@ -68,6 +68,13 @@ HIDDEN_PRICES = those(404, 404, 404, 200, 404, 200)
 """What contacts with manage-pricing and administrators read."""
 
 
+JUDGED = those(401, 204, 204, 204, 204, 204)
+REVIEWED = those(401, 204, 403, 403, 204, 204)
+"""Contacts do not review what their vendor has; the author of a review is who calls."""
+REVIEWED_HIDDEN = those(404, 404, 403, 403, 404, 204)
+ANSWERED = those(401, 403, 204, 204, 403, 204)
+
+
 def by_admin(done: int) -> Statuses:
     """For administrators only."""
     return those(401, 403, 403, 403, 403, done)
@@ -76,6 +83,9 @@ def by_admin(done: int) -> Statuses:
 APP = "/addons/{addonKey}"
 VERSION = f"{APP}/versions/build/{{pluginBuildNumber}}"
 PRICING = f"{APP}/pricing/{{cloudOrServer}}/{{liveOrPending}}"
+REVIEWS = f"{APP}/reviews"
+REVIEW = f"{REVIEWS}/id/{{reviewId}}"
+OWN_REVIEWS = "/rest/haymarket/1/reviews"
 APPLICATION = "/applications/{applicationKey}"
 CONTACTS = "/vendors/{vendorId}/contacts"
 WEBHOOKS = "/rest/haymarket/1/vendors/{vendorId}/webhooks"
@@ -124,6 +134,34 @@ API = (
     # watching
     Operation("GET", f"{APP}/watch", USERS, OF_THE_VENDOR),
     Operation("PUT", f"{APP}/watch", those(401, 204, 204, 204, 204, 204), WATCHED),
+    # reviews; those of contacts are none
+    Operation("GET", REVIEWS, READ, OF_THE_VENDOR),
+    Operation("POST", REVIEWS, REVIEWED, REVIEWED_HIDDEN),
+    Operation(
+        "GET",
+        f"{REVIEWS}/mine",
+        those(401, 200, 404, 404, 200, 200),
+        those(404, 404, 404, 404, 404, 200),
+    ),
+    Operation("PUT", f"{REVIEWS}/mine", REVIEWED, REVIEWED_HIDDEN),
+    Operation(
+        "DELETE",
+        f"{REVIEWS}/mine",
+        those(401, 204, 404, 404, 204, 204),
+        those(404, 404, 404, 404, 404, 204),
+    ),
+    Operation("GET", REVIEW, READ, OF_THE_VENDOR),
+    Operation("PUT", REVIEW, REVIEWED, REVIEWED_HIDDEN),
+    Operation("DELETE", REVIEW, REVIEWED, REVIEWED_HIDDEN),
+    Operation("GET", f"{REVIEW}/up", USERS, OF_THE_VENDOR),
+    Operation("PUT", f"{REVIEW}/up", JUDGED, WATCHED),
+    Operation("GET", f"{REVIEW}/down", USERS, OF_THE_VENDOR),
+    Operation("PUT", f"{REVIEW}/down", JUDGED, WATCHED),
+    Operation("GET", f"{REVIEW}/flag", USERS, OF_THE_VENDOR),
+    Operation("PUT", f"{REVIEW}/flag", JUDGED, WATCHED),
+    Operation("GET", f"{REVIEW}/response", READ, OF_THE_VENDOR),
+    Operation("PUT", f"{REVIEW}/response", ANSWERED, WATCHED),
+    Operation("DELETE", f"{REVIEW}/response", ANSWERED, WATCHED),
     # versions
     Operation("GET", f"{APP}/versions", READ, OF_THE_VENDOR),
     Operation("POST", f"{APP}/versions", with_permission(201), with_permission_hidden(201)),
@@ -181,6 +219,9 @@ OUTSIDE = (
     ),
     Operation("POST", "/rest/haymarket/1/feedbacks", everyone(204)),
     Operation("GET", "/rest/haymarket/1/apps/{addonKey}/feed", READ, OF_THE_VENDOR),
+    Operation("GET", f"{OWN_REVIEWS}/flagged", by_admin(200)),
+    Operation("GET", f"{OWN_REVIEWS}/{{reviewId}}/hidden", by_admin(200)),
+    Operation("PUT", f"{OWN_REVIEWS}/{{reviewId}}/hidden", by_admin(204)),
     Operation("GET", WEBHOOKS, with_permission(200)),
     Operation("POST", WEBHOOKS, with_permission(201)),
     Operation("GET", f"{WEBHOOKS}/{{webhookId}}", with_permission(200)),
@@ -196,6 +237,7 @@ OUTSIDE = (
         "GET", "/files/artifacts/{artifactId}/{fileName}", those(404, 404, 404, 200, 404, 200)
     ),
     Operation("GET", "/files/applications/{fileName}", READ),
+    Operation("GET", "/files/people/{fileName}", READ),
     Operation("GET", "/healthz", READ),
     Operation("GET", "/readyz", READ),
     Operation("GET", "/metrics", READ),

@@ -5,7 +5,7 @@ from typing import Any
 
 from assets.samples import a_jar, an_image
 from calling import replace
-from contract.operations import WEBHOOKS, Operation, Persona
+from contract.operations import OWN_REVIEWS, REVIEW, REVIEWS, WEBHOOKS, Operation, Persona
 from contract.world import PUBLIC, World
 from given import Json, app_document, pricing_document, version_document
 
@@ -73,6 +73,14 @@ MAKERS: dict[str, Callable[[World, Persona], dict[str, Any]]] = {
         json={"addonKey": PUBLIC, "addonVersion": "1.0.1", "type": "uninstall", "reason": "bugs"}
     ),
     f"PUT {APP}/watch": _always(json={"state": True}),
+    f"POST {REVIEWS}": _always(json={"stars": 4, "review": "It draws"}),
+    f"PUT {REVIEWS}/mine": _always(json={"stars": 3, "review": "It draws still"}),
+    f"PUT {REVIEW}": _always(json={"stars": 2}),
+    f"PUT {REVIEW}/up": _always(json={"state": True}),
+    f"PUT {REVIEW}/down": _always(json={"state": True}),
+    f"PUT {REVIEW}/flag": _always(json={"state": True}),
+    f"PUT {REVIEW}/response": _always(json={"text": "<p>Thank you</p>"}),
+    f"PUT {OWN_REVIEWS}/{{reviewId}}/hidden": _always(json={"state": False}),
     f"POST {WEBHOOKS}": _hook,
     f"PUT {WEBHOOKS}/{{webhookId}}": _hook,
     f"POST {APP}/versions": _always(json=version_document()),

@@ -25,6 +25,8 @@ DELIBERATE: dict[str, str] = {
     "GET /assets/{assetName}: 200 schema": "artifacts are answered too, with their own links",
     "JsonPatchDocumentation.value: type": "texts and lists are sent in practice, not only objects",
     "LinkTemplate: required": "the wire has href and templated; template is only documented",
+    "DELETE /addons/{addonKey}/reviews/id/{reviewId}: security": "only authors and administrators",
+    "PUT /addons/{addonKey}/reviews/id/{reviewId}: security": "only the author changes a review",
     "POST /assets/artifact: body": "the bare bytes are taken too, as the Java client sends them",
     "POST /assets/image/{imageType}: body": "the body is the image, and no JSON",
     "POST /assets/image/{imageType}: security": "a user is needed, who owns the asset then",

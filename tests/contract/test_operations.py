@@ -33,6 +33,10 @@ MAY: dict[str, frozenset[Persona]] = {
     "contact": frozenset({"clerk", "contact", "admin"}),
     "holder": frozenset({"clerk", "contact", "admin"}),
     **dict.fromkeys(PERMISSIONS, frozenset[Persona]({"contact", "admin"})),
+    **dict.fromkeys(
+        ("customer", "author", "moderator"),
+        frozenset[Persona]({"stranger", "other_vendor", "admin"}),
+    ),
     "uploader": frozenset({"contact", "admin"}),
     "host": frozenset(),
     "admin": frozenset({"admin"}),

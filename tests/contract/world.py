@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from assets.samples import Website
 from calling import Api
 from contract.operations import PERSONAS, Operation, Persona
+from contract.opinions import a_customer, reviews_of
 from given import (
     ACME,
     ANONYMOUS,
@@ -41,6 +42,9 @@ from haymarket.watch import actions as watching
 from haymarket.watch.wire import WebhookInput
 
 PUBLIC, HIDDEN = "com.acme.public", "com.acme.hidden"
+FILES = {"/files/applications/": "jira.png", "/files/people/": "UC.png"}
+"""The names of files that are drawn, by their folder."""
+REVIEWERS: tuple[Persona, ...] = ("stranger", "other_vendor", "admin")
 REVIEWED = 100
 """Above it lie the builds of the public app that each persona may decide."""
 
@@ -60,6 +64,7 @@ class World:
     tokens: Mapping[tuple[str, Persona], str]
     own_webhooks: Mapping[Persona, int]
     delivery: int
+    reviews: Mapping[tuple[str, str], int]
 
     def place(self, operation: Operation, persona: Persona, hidden: bool) -> dict[str, str | int]:
         """The values of the path parameters."""
@@ -85,13 +90,17 @@ class World:
             "artifactId": artifact[1],
             "cloudOrServer": "server",
             "liveOrPending": "pending" if operation.method == "PUT" else "live",
-            "fileName": "jira.png" if "applications" in operation.path else artifact[2],
+            "fileName": FILES.get(operation.path.split("{")[0], artifact[2]),
+            "reviewId": self.reviews[key, a_customer("admin")],
         }
         return values | self._own(operation, persona, hidden)
 
     def _own(self, operation: Operation, persona: Persona, hidden: bool) -> dict[str, str | int]:
         """What the persona has to him- or herself, since the operation uses it up."""
         number = PERSONAS.index(persona)
+        key = HIDDEN if hidden else PUBLIC
+        if "reviews" in operation.path:
+            return self._own_review(operation, persona, key)
         match operation.method, operation.path.rpartition("/")[2], hidden:
             case "PUT", "approval", False:
                 return {"pluginBuildNumber": REVIEWED + number}
@@ -102,11 +111,27 @@ class World:
             case "DELETE", "{assetName}", _:
                 return {"assetName": self.own_images[persona]}
             case "DELETE", "{token}", _:
-                return {"token": self.tokens[HIDDEN if hidden else PUBLIC, persona]}
+                return {"token": self.tokens[key, persona]}
             case "DELETE", "{webhookId}", _:
                 return {"webhookId": self.own_webhooks[persona]}
             case "DELETE", "{contactId}", _:
                 return {"contactId": self.own_contacts[persona]}
+        return {}
+
+    def _own_review(self, operation: Operation, persona: Persona, key: str) -> dict[str, str | int]:
+        """A review that the persona wrote, or may take away."""
+        email = self.people[persona].email
+        match operation.method, operation.path.rpartition("/")[2]:
+            case "PUT", "{reviewId}" if (key, email) in self.reviews:
+                return {"reviewId": self.reviews[key, email]}
+            case "DELETE", "mine":
+                return {"addonKey": f"{key}.mine"}
+            case "DELETE", "{reviewId}":
+                other = self.reviews[f"{key}.one", a_customer("admin")]
+                mine = self.reviews.get((f"{key}.one", email), other)
+                return {"addonKey": f"{key}.one", "reviewId": mine}
+            case "DELETE", "response":
+                return {"reviewId": self.reviews[key, a_customer(persona)]}
         return {}
 
 
@@ -148,6 +173,10 @@ def a_world(api: Api, website: Website) -> World:
         },
         own_webhooks=own_webhooks,
         delivery=_a_delivery(storage, own_webhooks["clerk"]),
+        reviews={
+            **reviews_of(storage, PUBLIC, [people[who] for who in REVIEWERS]),
+            **reviews_of(storage, HIDDEN, [people["admin"]], status="rejected"),
+        },
     )
     api.settle()
     return world

@@ -105,7 +105,7 @@ def list_published_versions(
 
 def get_host_version(db: Reading, key: str, build: int) -> HostVersion | None:
     """The version of an application with a build number."""
-    if not 0 < build <= LARGEST_BUILD:
+    if not 0 <= build <= LARGEST_BUILD:
         return None
     one = application_versions.c.build == build
     return _one(db, (application_versions.c.application == key) & one)

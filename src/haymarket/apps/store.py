@@ -80,6 +80,11 @@ _INSTALLS = (
     .where(apps.c.id == bindparam("app"))
     .values(installs=bindparam("active"), users=bindparam("people"))
 )
+_STARS = (
+    update(apps)
+    .where(apps.c.id == bindparam("app"))
+    .values(stars=bindparam("average"), reviews=bindparam("number"))
+)
 _DOWNLOADS = (
     update(apps)
     .where(apps.c.id == bindparam("app"))
@@ -187,3 +192,9 @@ def add_downloads(db: Writing, more: Mapping[int, int]) -> None:
         (known[app_id].key, {"id": app_id, "downloads": more[app_id]}) for app_id in sorted(known)
     ]
     db.record_each("app.counted", details)
+
+
+def save_stars(db: Writing, app: App, stars: float, reviews: int) -> None:
+    """Write what the reviews of an app give on average, and how many there are."""
+    db.run(_STARS, {"app": app.id, "average": stars, "number": reviews})
+    db.record("app.counted", app.key, id=app.id, stars=stars, reviews=reviews)

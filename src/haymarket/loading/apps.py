@@ -16,6 +16,7 @@ from haymarket.loading import format
 from haymarket.loading.keeper import Place
 from haymarket.loading.prices import save_prices
 from haymarket.pricing.model import PriceList
+from haymarket.reviews.actions import rebased
 from haymarket.storage import Writing
 from haymarket.vendors.store import get_vendor
 from haymarket.versions import store as versions
@@ -130,6 +131,7 @@ def _updated(db: Writing, prepared: Prepared, known: App) -> App:
         reason = f"it is {known.status} already; loading does not change a status"
         raise prepared.place.within("status").bad(reason)
     app = replace(app, id=known.id, created_at=known.created_at, tags=app.tags or known.tags)
+    app = replace(app, figures=rebased(db, app.id, app.figures))
     if not prepared.is_dated:
         app = _with_times_of(app, known)
     apps.save_app(db, app)

@@ -18,12 +18,16 @@ from haymarket.loading.installs import load_installs
 from haymarket.loading.invent import invent
 from haymarket.loading.keeper import Keeper, Place
 from haymarket.loading.prices import prepare_prices
+from haymarket.loading.reviews import load_reviews
 from haymarket.loading.versions import Known, prepare_version
 from haymarket.storage import Writing
 from haymarket.versions.actions import Desk
 
 BATCH = 100
-NOUNS = ("applications", "categories", "licences", "users", "vendors", "apps", "feedbacks")
+NOUNS = (
+    *("applications", "categories", "licences", "users", "vendors", "apps"),
+    *("feedbacks", "reviews"),
+)
 SUFFIXES = (".yaml", ".yml", ".json")
 Progress = Callable[[str, int, int], None]
 Read = tuple[Path, format.Document | list[format.Listing]]
@@ -130,6 +134,7 @@ class Loader:
         self._load_vendors(file, document.vendors)
         self._load_apps(file, document.apps)
         self._each(file, "feedbacks", document.feedbacks, load_feedback)
+        self._load_reviews(file, document.reviews)
 
     def _each(
         self, file: Path, noun: str, things: Sequence[Any], save: Callable[..., None]
@@ -155,6 +160,14 @@ class Loader:
             people.load_vendor(db, place, vendor, logos[numbers[id(vendor)]])
 
         self._each(file, "vendors", vendors, save)
+
+    def _load_reviews(self, file: Path, reviews: Sequence[format.Review]) -> None:
+        for start in range(0, len(reviews), BATCH):
+            batch = reviews[start : start + BATCH]
+            with self.desk.storage.writing(None) as db:
+                places = [Place(file, f"reviews[{start + index}]") for index in range(len(batch))]
+                load_reviews(db, list(zip(places, batch, strict=True)))
+            self._step("reviews", len(batch))
 
     def _load_apps(self, file: Path, apps: Sequence[format.App]) -> None:
         for batch in self._prepared(file, apps):

@@ -15,6 +15,7 @@ from haymarket.accounts.model import Caller
 from haymarket.apps.access import visible_app
 from haymarket.apps.model import App
 from haymarket.errors import Unauthorized
+from haymarket.hal import BooleanState, StateIn
 from haymarket.lifecycle.store import latest
 from haymarket.settings import Settings
 from haymarket.storage import Reading, Storage
@@ -33,7 +34,7 @@ HISTORY = 200
 @get(WATCH, summary="Get watch/unwatch app state", sync_to_thread=True, opt={"who": "user"})
 def show_watch(
     request: AnyRequest, app_key: FromPath[str], storage: NamedDependency[Storage]
-) -> Response[wire.BooleanState]:
+) -> Response[BooleanState]:
     """Whether the caller watches an app."""
     with storage.reading() as db:
         caller, app = _visible(db, request, app_key)
@@ -56,7 +57,7 @@ def set_watch(
     """Watch an app, or watch it no longer."""
     with storage.reading() as db:
         caller, app = _visible(db, request, app_key)
-    asked = shape(read_json(body), wire.StateIn)
+    asked = shape(read_json(body), StateIn)
     actions.set_watch(storage, caller, app, asked.state)
     return changed(paths.app_part(app_key, "watch"))
 

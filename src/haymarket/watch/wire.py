@@ -9,30 +9,10 @@ from msgspec import field
 from haymarket import paths
 from haymarket.apps.model import App
 from haymarket.clock import wire_time
-from haymarket.hal import Link, SelfLinkOnly, Wire
+from haymarket.hal import BooleanState, Link, SelfLinkOnly, Wire, boolean_state
 from haymarket.watch import model
 from haymarket.watch.delivery import Attempt, Delivery, State
 from haymarket.watch.model import EventName
-
-
-class BooleanStateRepLinks(Wire):
-    """Links of a state; `up` is what it is about."""
-
-    self_: Link = field(name="self")
-    up: Link
-
-
-class BooleanState(Wire, kw_only=True):
-    """Whether something holds for the caller."""
-
-    links: BooleanStateRepLinks | None = field(name="_links", default=None)
-    state: bool
-
-
-class StateIn(Wire, kw_only=True):
-    """What a caller sends; everything but the state is ignored."""
-
-    state: bool
 
 
 class WebhookLinks(Wire):
@@ -136,10 +116,7 @@ class DeliveryList(Wire, kw_only=True):
 
 def watch_state(app: App, is_watched: bool) -> BooleanState:
     """Whether the caller watches an app."""
-    links = BooleanStateRepLinks(
-        self_=Link(paths.app_part(app.key, "watch")), up=Link(paths.app(app.key))
-    )
-    return BooleanState(links=links, state=is_watched)
+    return boolean_state(paths.app_part(app.key, "watch"), paths.app(app.key), is_watched)
 
 
 def to_webhook(webhook: model.Webhook, secret: str | None = None) -> Webhook:

@@ -51,6 +51,7 @@ PATH_PARAMETERS: Mapping[str, str] = {
     "name": "Name of the version",
     "pluginBuildNumber": "Build number of the version",
     "pluginCategoryId": "Number of the category",
+    "reviewId": "Number of the review",
     "token": "The access token",
     "vendorId": "Number of the vendor",
     "webhookId": "Number of the webhook",

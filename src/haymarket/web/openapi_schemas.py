@@ -53,6 +53,7 @@ READ_ONLY: Mapping[str, frozenset[str]] = {
     "PricingItem": frozenset(
         {"description", "editionId", "editionDescription", "editionType", "renewalAmount"}
     ),
+    "Review": frozenset({"date", "totalVotes", "helpfulVotes", "hosting"}),
     "Tags": frozenset({"marketing"}),
 }
 """Members of documents that clients send too, which are ignored there."""
@@ -69,6 +70,10 @@ FORMATS: Mapping[tuple[str, str], str] = {
     ("ApprovalStatus", "reason"): "html",
     ("LinkTemplate", "template"): "uri-template",
     ("Pricing", "lastModified"): "date-time",
+    ("FlaggedReview", "date"): "date-time",
+    ("FlaggedReview", "response"): "html",
+    ("Review", "date"): "date-time",
+    ("ReviewResponse", "text"): "html",
 }
 """What a text holds."""
 

@@ -35,6 +35,7 @@ RULES = (
     (r"/addons/[^/]+/pricing", "Pricing"),
     (r"/rest/haymarket/1/apps/[^/]+/price-lists", "Pricing"),
     (r"/addons/[^/]+/reviews", "Reviews"),
+    (r"/rest/haymarket/1/reviews", "Reviews"),
     (r"/addons/[^/]+/tokens", "Access tokens"),
     (r"/addons/[^/]+/privacy-and-security", "Privacy and security"),
     (r"/addons/[^/]+/migration", "Migrations"),

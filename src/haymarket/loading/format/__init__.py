@@ -29,6 +29,7 @@ from haymarket.loading.format.people import (
     VendorLinks,
 )
 from haymarket.loading.format.prices import Price, PriceList, UnitPrice
+from haymarket.loading.format.reviews import Review
 
 __all__ = [
     "Address",
@@ -52,6 +53,7 @@ __all__ = [
     "Part",
     "Price",
     "PriceList",
+    "Review",
     "Screenshot",
     "Support",
     "UnitPrice",

@@ -14,6 +14,7 @@ from haymarket.loading.format.feedback import Feedback
 from haymarket.loading.format.lines import Reader, line_of
 from haymarket.loading.format.parts import EXPECTED, Key, Part
 from haymarket.loading.format.people import Application, Category, Licence, User, Vendor
+from haymarket.loading.format.reviews import Review
 
 NUL = (b"\\0", b"\\x00", b"\\u0000", b"\\U00000000")
 """How U+0000 is written in JSON and YAML, neither of which takes it as it is."""
@@ -30,6 +31,7 @@ class Document(Part, kw_only=True):
     vendors: list[Vendor] = field(default_factory=list)
     apps: list[App] = field(default_factory=list)
     feedbacks: list[Feedback] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
 
 
 class Listing(Struct):

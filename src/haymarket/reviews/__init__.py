@@ -1,0 +1,1 @@
+"""What people think of an app, and what its vendor answers (related.md, 7)."""
