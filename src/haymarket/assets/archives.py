@@ -1,6 +1,7 @@
 """Looks into a `.jar` or `.obr` without unpacking it."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ RATIO_MATTERS_FROM = 50_000_000
 DESCRIPTOR = "atlassian-plugin.xml"
 LARGEST_DESCRIPTOR = 1_000_000
 ENCRYPTED = 0x1
+BUILD_AT = ["plugin-info", "param"]
+BUILD_NAME = "build-number"
 
 
 def has_archive_name(file_name: str) -> bool:
@@ -96,6 +99,7 @@ class _DescriptorReader:
         self._root: dict[str, str] | None = None
         self._open: list[str] = []
         self._version = ""
+        self._build: int | None = None
 
     def read(self, content: bytes) -> Descriptor:
         """The descriptor. Raises Invalid."""
@@ -111,12 +115,15 @@ class _DescriptorReader:
         root = self._root or {}
         if not root.get("key"):
             raise Invalid(f"{DESCRIPTOR} has no plugin key")
-        return Descriptor(root["key"], root.get("name"), self._version.strip() or None)
+        version = self._version.strip() or None
+        return Descriptor(root["key"], root.get("name"), version, self._build)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if self._root is None:
             self._root = attributes
         self._open.append(name)
+        if self._open[1:] == BUILD_AT and attributes.get("name") == BUILD_NAME:
+            self._build = _number(attributes.get("value"))
 
     def _end(self, name: str) -> None:
         self._open.pop()
@@ -127,3 +134,8 @@ class _DescriptorReader:
 
     def _refuse(self, *declaration: object) -> None:
         raise Invalid(f"{DESCRIPTOR} declares a document type, which is not read")
+
+
+def _number(text: str | None) -> int | None:
+    """A build number as a descriptor has it; None for what is none."""
+    return int(text) if text and re.fullmatch(r"[1-9][0-9]{0,17}", text) else None

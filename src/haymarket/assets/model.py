@@ -66,6 +66,7 @@ class Descriptor:
     key: str
     name: str | None
     version: str | None
+    build: int | None = None
 
 
 @dataclass(frozen=True)
