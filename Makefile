@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT ?= 8080
+FUZZ_EXAMPLES ?= 100
 
-.PHONY: help run test check bench setup setup-dev format clean
+.PHONY: help run test fuzz check bench setup setup-dev format clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,6 +20,9 @@ setup-dev: $(VENV)/.ready-dev
 
 test: setup-dev ## Run every test, on SQLite and on a real PostgreSQL
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(TESTS)
+
+fuzz: setup-dev ## Send made-up requests to a sandbox for a while (FUZZ_EXAMPLES=… for longer)
+	@FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(BIN)/python -m pytest -q --timeout 7200 tests/contract/test_fuzz.py
 
 check: setup-dev ## Format, lint, types and architecture, as CI does
 	@$(BIN)/ruff format --check .
