@@ -4,7 +4,7 @@ import ctypes
 
 TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
 """Numbers of glibc's options (malloc.h)."""
-KEPT = 16 * 1024 * 1024
+KEPT = 8 * 1024 * 1024
 LARGE = 4 * 1024 * 1024
 ARENAS = 2
 """Heaps for all threads together: each of theirs would grow, and only one thread runs at a time."""

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-MOST = 2000
+MOST = 1000
 """How many are kept, the ones that were asked for last."""
 
 T = TypeVar("T")

@@ -26,7 +26,7 @@ LARGE_HEAP = 400_000_000
 """The same while everything is written anew: what fits becomes one segment, which is asked in half
 the time of several."""
 
-AT_HAND = 2000
+AT_HAND = 1500
 """How many of the documents that were read last stay unpacked: those of the pages all ask for."""
 
 Read = Callable[[int, int, str], bytes | None]
