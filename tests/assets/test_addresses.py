@@ -22,7 +22,11 @@ def has_no_public_use(address: IPv4Address | IPv6Address) -> bool:
 
 def is_closed_6(address: IPv4Address | IPv6Address) -> bool:
     assert isinstance(address, IPv6Address)
-    carries_another = address.ipv4_mapped is not None or address in IPv6Network("64:ff9b::/96")
+    carries_another = (
+        address.ipv4_mapped is not None
+        or address.sixtofour is not None
+        or address in IPv6Network("64:ff9b::/96")
+    )
     return has_no_public_use(address) and not carries_another
 
 

@@ -43,7 +43,7 @@ class Crowd:
             try:
                 if connection.sock is None:
                     connection.connect()
-            except ConnectionRefusedError:
+            except (ConnectionRefusedError, ConnectionResetError):
                 return  # nobody listens, so nobody was promised an answer
             self._note(self._one(connection))
             if not keeps_connection:
