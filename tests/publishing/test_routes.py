@@ -471,3 +471,45 @@ def test_a_version_with_a_wrong_status_is_refused_with_its_app(api: Api, vendor:
         "status": "private",
     }
     assert pointer(api.post(vendor, "addons", document)) == "/_embedded/version/status"
+
+
+# --- prices before an approval --------------------------------------------------------------
+
+SOLD = {"paymentModel": "atlassian"}
+
+
+def submit_prices(api: Api, vendor: Person, app: str) -> None:
+    """Prices of an app for servers."""
+    item = {"amount": 10, "unitCount": 10, "monthsValid": 12, "licenseType": "COMMERCIAL"}
+    document = {"items": [item], "expertDiscountOptOut": False}
+    assert api.put(vendor, f"{app}/pricing/server/pending", document).status_code == 200
+
+
+def test_what_is_paid_via_atlassian_has_prices_before_it_is_approved(
+    api: Api, vendor: Person, admin: Person
+) -> None:
+    path = an_app(api, vendor, "com.acme.sold", status="public", version=SOLD)
+    refused = api.put(admin, f"{path}/approval", {"status": "approved"})
+    assert pointer(refused) == "/status"
+    assert "has no prices yet" in problem(refused)["message"]
+    assert approval_of(api, vendor, path) == "pending"
+    submit_prices(api, vendor, path)
+    decide(api, admin, path, "approved")
+    assert api.get(vendor, f"{path}/pricing/server/live").json()["status"] == "live"
+
+
+def test_what_is_paid_via_atlassian_is_rejected_without_prices(
+    api: Api, vendor: Person, admin: Person
+) -> None:
+    path = an_app(api, vendor, "com.acme.sold", status="public", version=SOLD)
+    decide(api, admin, path, "rejected")
+
+
+def test_a_version_that_is_sold_from_now_on_needs_prices_too(
+    api: Api, vendor: Person, admin: Person, app_path: str
+) -> None:
+    version = a_version(api, vendor, app_path, status="public", **SOLD)
+    assert pointer(api.put(admin, f"{version}/approval", {"status": "approved"})) == "/status"
+    submit_prices(api, vendor, app_path)
+    decide(api, admin, version, "approved")
+    assert status_of(api, vendor, version) == "public"

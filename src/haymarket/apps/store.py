@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    false,
     func,
     insert,
     select,
@@ -64,6 +65,7 @@ apps = Table(
     Column("codegeist", Boolean, nullable=False),
     Column("marketing_labels", JSON, nullable=False),
     Column("data_center_review_issue", Text),
+    Column("has_prices", Boolean, nullable=False, server_default=false()),
 )
 
 LARGEST_ID = 2**63 - 1
@@ -73,6 +75,8 @@ OWN = tuple(name for name in App.__dataclass_fields__ if name not in ("id", "fig
 
 _BY_KEY = select(apps).where(apps.c.key == bindparam("key"))
 _BY_IDS = select(apps).where(apps.c.id.in_(bindparam("ids", expanding=True)))
+_PRICED = select(apps.c.has_prices).where(apps.c.id == bindparam("app"))
+_MARK_PRICED = update(apps).where(apps.c.id == bindparam("app")).values(has_prices=True)
 _ADD = insert(apps)
 _TOUCH = update(apps).where(apps.c.id == bindparam("app")).values(modified_at=bindparam("moment"))
 _INSTALLS = (
@@ -135,6 +139,16 @@ def key_exists(db: Reading, key: str) -> bool:
     return db.value(select(apps.c.id).where(apps.c.key == key)) is not None
 
 
+def has_prices(db: Reading, app_id: int) -> bool:
+    """Whether prices were ever submitted for an app."""
+    return bool(db.value(_PRICED, app=app_id))
+
+
+def mark_priced(db: Writing, app_id: int) -> None:
+    """Note that prices are submitted for an app; it is part of their change."""
+    db.run(_MARK_PRICED, {"app": app_id})
+
+
 def add_app(db: Writing, app: App) -> int:
     """Keep a new app; its `id` is given by the database and returned."""
     result = db.run(_ADD, _values(app))
@@ -158,7 +172,7 @@ def _values(app: App) -> dict[str, Any]:
 
 
 def _app(row: Row[Any]) -> App:
-    facts = dict(row._mapping)
+    facts = {name: value for name, value in row._mapping.items() if name != "has_prices"}
     figures = Figures(**{name: facts.pop(name) for name in FIGURES})
     flags = {name: facts.pop(name) for name in FLAGS}
     flags["marketing_labels"] = tuple(flags["marketing_labels"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from haymarket.accounts.model import Caller
 from haymarket.applications.store import get_application
 from haymarket.apps.model import App
+from haymarket.apps.store import mark_priced
 from haymarket.errors import Invalid, NotFound
 from haymarket.paging import Page
 from haymarket.pricing import model, store
@@ -52,6 +53,7 @@ def keep_list(db: Writing, app: App, new: PriceList) -> PriceList:
     before = store.lists_of_kind(db, app.id, new.kind)
     for one, since in model.superseded(before, app.approved_at, new.submitted_at):
         store.replace_list(db, one, since)
+    mark_priced(db, app.id)
     return store.add_list(db, app.key, replace(new, prices=new.prices.in_order))
 
 

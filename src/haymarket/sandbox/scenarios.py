@@ -7,7 +7,7 @@ from haymarket import paths
 from haymarket.errors import NotFound
 from haymarket.lifecycle.model import VersionStatus
 from haymarket.sandbox.customers import give_access, leave_feedback
-from haymarket.sandbox.selling import HOSTING, let_prices_wait
+from haymarket.sandbox.selling import HOSTING, let_prices_live, let_prices_wait
 from haymarket.sandbox.staging import Wanted, app_in_state
 from haymarket.versions.actions import Desk
 
@@ -68,6 +68,7 @@ def _data_center_review(desk: Desk) -> Links:
         "example.sandbox.review", "Under Review", "public", ("public", "submitted"), "atlassian"
     )
     key = app_in_state(desk, wanted)
+    let_prices_live(desk, key)
     return {
         "app": paths.app(key),
         "version": paths.version(key, wanted.newest_build),

@@ -1,4 +1,4 @@
-"""Prices that wait, for a scenario: live ones, and new ones that follow them."""
+"""Prices for scenarios: live ones, and new ones that wait to follow them."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -13,6 +13,7 @@ from haymarket.storage import Writing
 from haymarket.versions.actions import Desk
 
 HOSTING: Hosting = "datacenter"
+KIND = kind_of(HOSTING, None)
 SINCE = timedelta(days=30)
 YEAR = 12
 AMOUNTS = {50: Decimal(400), 100: Decimal(700), 250: Decimal(1200)}
@@ -20,22 +21,27 @@ AMOUNTS = {50: Decimal(400), 100: Decimal(700), 250: Decimal(1200)}
 RISE = Decimal("1.10")
 
 
+def let_prices_live(desk: Desk, key: str) -> None:
+    """See that an app has live prices."""
+    with desk.storage.writing(None) as db:
+        app = existing_app(db, key)
+        db.record(DONE, key)
+        _live(db, app)
+
+
 def let_prices_wait(desk: Desk, key: str) -> None:
     """See that an app has live prices, and others that wait to follow them."""
     with desk.storage.writing(None) as db:
         app = existing_app(db, key)
         db.record(DONE, key)
-        _submit(db, app)
+        live = _live(db, app)
+        if pending_of(lists_of_kind(db, app.id, KIND), app.approved_at, db.now()) is None:
+            submit_prices(db, app, HOSTING, None, _raised(live.prices))
 
 
-def _submit(db: Writing, app: App) -> None:
-    kind = kind_of(HOSTING, None)
-    lists = lists_of_kind(db, app.id, kind)
-    live = live_of(lists, app.approved_at, db.now())
-    if live is None:
-        live = keep_list(db, app, PriceList(0, app.id, kind, _first(), db.now() - SINCE))
-    if pending_of(lists, app.approved_at, db.now()) is None:
-        submit_prices(db, app, HOSTING, None, _raised(live.prices))
+def _live(db: Writing, app: App) -> PriceList:
+    live = live_of(lists_of_kind(db, app.id, KIND), app.approved_at, db.now())
+    return live or keep_list(db, app, PriceList(0, app.id, KIND, _first(), db.now() - SINCE))
 
 
 def _first() -> Prices:
