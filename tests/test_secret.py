@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haymarket.secret import BYTES, derived, fingerprint, read_secret
+from haymarket.secret import BYTES, derived, fingerprint, keep_new, read_secret
 
 
 def test_a_folder_gets_a_secret_once_for_its_owner_alone(tmp_path: Path) -> None:
@@ -43,6 +43,16 @@ def test_those_who_begin_at_once_have_the_same(tmp_path: Path) -> None:
         thread.join()
     assert len(found) == 4
     assert len(set(found)) == 1
+
+
+def test_a_file_system_without_second_names_keeps_a_secret_too(tmp_path: Path) -> None:
+    def refuse(source: Path, target: Path) -> None:
+        raise PermissionError(f"no second name for {source}: {target}")
+
+    path = tmp_path / "secret"
+    keep_new(path, refuse)
+    assert len(path.read_bytes()) == BYTES
+    assert [each.name for each in tmp_path.iterdir()] == ["secret"]
 
 
 def test_a_secret_of_the_settings_needs_no_file(tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ def test_a_bad_setting_is_told_in_one_line_with_its_name(name: str, value: str, 
     [
         ("postgresql://ada:secret@db/shop", "postgresql://ada:***@db/shop"),
         ("postgresql://ada:se@cr:et@db/shop", "postgresql://ada:***@db/shop"),
+        ("smtps://ada:se/cr:et@mail:465", "smtps://ada:***@mail:465"),
         ("postgresql://db/shop?user=ada&password=secret&x=1", "…/shop?user=ada&password=***&x=1"),
         ("postgresql://ada@db:5432/shop", "postgresql://ada@db:5432/shop"),
     ],

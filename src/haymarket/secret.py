@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Callable
 from errno import EINVAL
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def read_secret(settings_secret: str | None, folder: Path) -> bytes:
         return hashlib.sha256(settings_secret.encode()).digest()
     path = folder / "secret"
     if not path.exists():
-        _keep_new(path)
+        keep_new(path)
     secret = path.read_bytes()
     if len(secret) < BYTES:
         reason = f"is no secret, since it has {len(secret)} bytes of {BYTES}. {WHAT_TO_DO}"
@@ -45,16 +46,21 @@ def fingerprint(secret: bytes) -> str:
     return derived(secret, "fingerprint", "")
 
 
-def _keep_new(path: Path) -> None:
-    """Write a new secret for the owner's eyes only; where two begin, the first one's stays."""
+def keep_new(path: Path, link: Callable[[Path, Path], None] = os.link) -> None:
+    """Write a new secret for the owner's eyes only; where two begin, the first one's stays.
+
+    `link` gives a file a second name, unless that is taken; some file systems can not.
+    """
     begun = path.with_name(f".secret-{secrets.token_hex(8)}")
     with os.fdopen(os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(secrets.token_bytes(BYTES))
         file.flush()
         os.fsync(file.fileno())
     try:
-        path.hardlink_to(begun)
+        link(begun, path)
     except FileExistsError:
         pass
+    except OSError:
+        begun.rename(path)
     finally:
-        begun.unlink()
+        begun.unlink(missing_ok=True)

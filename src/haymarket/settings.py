@@ -120,7 +120,7 @@ def read_settings(environment: Mapping[str, str] | None = None, **overrides: Any
 
 def without_password(address: str) -> str:
     """An address as it may be shown: `postgresql://user:***@host/name`."""
-    hidden = re.sub(r"(?<=://)([^/@:]*):[^/]*@", r"\1:***@", address)
+    hidden = re.sub(r"(?<=://)([^/@:]*):.*@", r"\1:***@", address)
     return re.sub(r"(?<=password=)[^&]*", "***", hidden)
 
 

@@ -168,3 +168,15 @@ def test_what_a_seed_has_of_its_own_is_not_taken_from_the_world(tmp_path: Path) 
         world = read_seed([path]).documents[:-1]
         nouns = ("applications", "categories", "licences", "users", "vendors", "apps")
         assert {noun for noun in nouns for each in world if getattr(each, noun)} == kept, gone
+
+
+def test_a_renewed_secret_outlasts_a_reset(apps: Path, tmp_path: Path) -> None:
+    data = ("--data", str(tmp_path / "data"))
+    with running("sandbox", *data, "--seed", str(apps), folder=tmp_path):
+        pass
+    (tmp_path / "data" / "secret").unlink()
+    assert haymarket("secret", "renew", *data, "--yes").returncode == 0
+    with running("sandbox", *data, "--reset", folder=tmp_path) as server:
+        assert names(server.address) == ["My Own App"]
+    with running("sandbox", *data, folder=tmp_path) as server:
+        assert names(server.address) == ["My Own App"]

@@ -2,7 +2,9 @@
 
 from haymarket.accounts.app_tokens import delete_every_app_token
 from haymarket.commands.options import Where, Yes, confirm, give_up, group, out
+from haymarket.sandbox.seeded import Seeded
 from haymarket.secret import fingerprint, read_secret
+from haymarket.storage import Storage
 from haymarket.storage.fingerprint import renew as renew_fingerprint
 
 secret = group("secret", "What access tokens of apps and signatures are derived from.")
@@ -33,7 +35,17 @@ def renew(*, where: Where | None = None, yes: Yes = False) -> None:
             known = fingerprint(read_secret(settings.secret, settings.data))
         except OSError as error:
             give_up(f"{settings.data / 'secret'}: {error.strerror}")
-        with storage.writing(None) as db:
-            number = delete_every_app_token(db)
-            renew_fingerprint(db, known)
+        number = _renew(storage, known)
+    seeded = Seeded(settings.data)
+    if settings.database is None and seeded.is_kept:
+        with seeded.opened() as copy:
+            _renew(copy, known)
     out.print(f"Renewed; {number} access tokens of apps are deleted", markup=False)
+
+
+def _renew(storage: Storage, known: str) -> int:
+    """Let a database know another secret; returns how many access tokens that deleted."""
+    with storage.writing(None) as db:
+        number = delete_every_app_token(db)
+        renew_fingerprint(db, known)
+    return number

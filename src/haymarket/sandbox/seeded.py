@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,13 +56,19 @@ class Seeded:
             _link(self.data / FILES / name, part / FILES / name)
         part.rename(self._folder)
 
-    def bring_up_to_date(self) -> None:
-        """Bring the copy of the database to the schema of this version."""
+    @contextmanager
+    def opened(self) -> Iterator[Storage]:
+        """The copy of the database."""
         copy = open_storage(f"sqlite:///{self._database}", TurnedClock(self.data / CLOCK_FILE))
         try:
-            migrate(copy)
+            yield copy
         finally:
             copy.close()
+
+    def bring_up_to_date(self) -> None:
+        """Bring the copy of the database to the schema of this version."""
+        with self.opened() as copy:
+            migrate(copy)
 
     def begin(self) -> None:
         """Note that a reset is under way, so that the next start finishes one that is cut off."""
