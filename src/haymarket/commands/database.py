@@ -25,6 +25,7 @@ from haymarket.applications.store import (
 )
 from haymarket.commands.options import Json, Where, give_up, group, open_migrated, out, show
 from haymarket.settings import Settings
+from haymarket.storage import Writing
 from haymarket.web.openapi import document
 
 application = group("application", "Host applications and their releases.")
@@ -121,15 +122,19 @@ def add_release(
         if known is None:
             give_up(f"There is no application {key}; see haymarket application list")
         day: date = (released or db.now()).date()
-        wanted = HostVersion(known.key, build, version, day, data_center)
-        before = get_host_version(db, known.key, build)
-        namesake = get_host_version_by_name(db, known.key, version)
-        if namesake and namesake.build != build:
-            give_up(f"{known.name} {version} has build number {namesake.build} already")
-        found = problems_of_version(wanted) + (problems_of_change(before, wanted) if before else [])
-        for problem in found[:1]:
-            give_up(f"{version}: {problem.message}")
-        if before:
-            wanted = replace(wanted, status=before.status, end_of_life=before.end_of_life)
-        save_host_version(db, wanted)
+        _save_release(db, known.name, HostVersion(known.key, build, version, day, data_center))
     out.print(f"{known.name} {version} has build number {build}", markup=False)
+
+
+def _save_release(db: Writing, application: str, wanted: HostVersion) -> None:
+    """Add a release or change the one with its build number; a wrong one ends the program."""
+    before = get_host_version(db, wanted.application, wanted.build)
+    namesake = get_host_version_by_name(db, wanted.application, wanted.version)
+    if namesake and namesake.build != wanted.build:
+        give_up(f"{application} {wanted.version} has build number {namesake.build} already")
+    found = problems_of_version(wanted) + (problems_of_change(before, wanted) if before else [])
+    for problem in found[:1]:
+        give_up(f"{wanted.version}: {problem.message}")
+    if before:
+        wanted = replace(wanted, status=before.status, end_of_life=before.end_of_life)
+    save_host_version(db, wanted)

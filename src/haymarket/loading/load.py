@@ -11,7 +11,7 @@ from haymarket.applications.store import known_builds
 from haymarket.categories.store import list_categories
 from haymarket.licences.store import list_licence_types
 from haymarket.loading import format, people
-from haymarket.loading.apps import Prepared, prepare_app, rejection_of, save_prepared
+from haymarket.loading.apps import Prepared, prepare_app, rejection_of
 from haymarket.loading.feedback import load_feedback
 from haymarket.loading.format import BadFile
 from haymarket.loading.installs import load_installs
@@ -19,6 +19,7 @@ from haymarket.loading.invent import invent
 from haymarket.loading.keeper import Keeper, Place
 from haymarket.loading.prices import prepare_prices
 from haymarket.loading.reviews import load_reviews
+from haymarket.loading.saving import save_prepared
 from haymarket.loading.versions import Known, prepare_version
 from haymarket.storage import Writing
 from haymarket.versions.actions import Desk
