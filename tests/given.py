@@ -219,6 +219,14 @@ def decide(api: "Api", who: Person, path: str, status: str, reason: str | None =
     assert answer.status_code == 204, answer.text
 
 
+def submit_prices(api: "Api", by: Person, app: str) -> None:
+    """Prices of an app for servers that are expected to be accepted."""
+    item = {"amount": 10, "unitCount": 10, "monthsValid": 12, "licenseType": "COMMERCIAL"}
+    document = {"items": [item], "expertDiscountOptOut": False}
+    answer = api.put(by, f"{app}/pricing/server/pending", document)
+    assert answer.status_code == 200, answer.text
+
+
 def an_app_token(api: "Api", by: Person, app: str) -> str:
     """An access token that somebody adds to an app."""
     answer = api.call("POST", by, f"{app}/tokens")

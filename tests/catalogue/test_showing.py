@@ -15,6 +15,7 @@ from given import (
     an_uploaded_image,
     decide,
     runs_on,
+    submit_prices,
 )
 from haymarket.apps.model import Figures, Flags
 from haymarket.storage import Storage
@@ -297,6 +298,7 @@ def test_the_version_that_is_embedded_is_the_newest_visible_one_that_suits(
     cloud = a_version(
         api, vendor, path, status="public", compatibilities=CLOUD, paymentModel="atlassian"
     )
+    submit_prices(api, vendor, path)
     decide(api, admin, cloud, "approved")
     a_version(api, vendor, path)
 

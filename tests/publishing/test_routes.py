@@ -14,6 +14,7 @@ from given import (
     an_app,
     decide,
     runs_on,
+    submit_prices,
     version_document,
 )
 from haymarket.apps.store import get_app
@@ -476,13 +477,6 @@ def test_a_version_with_a_wrong_status_is_refused_with_its_app(api: Api, vendor:
 # --- prices before an approval --------------------------------------------------------------
 
 SOLD = {"paymentModel": "atlassian"}
-
-
-def submit_prices(api: Api, vendor: Person, app: str) -> None:
-    """Prices of an app for servers."""
-    item = {"amount": 10, "unitCount": 10, "monthsValid": 12, "licenseType": "COMMERCIAL"}
-    document = {"items": [item], "expertDiscountOptOut": False}
-    assert api.put(vendor, f"{app}/pricing/server/pending", document).status_code == 200
 
 
 def test_what_is_paid_via_atlassian_has_prices_before_it_is_approved(
