@@ -93,11 +93,14 @@ def serving(settings: Settings, folder: Path) -> AbstractContextManager[Running]
 
 
 def child_of(server: Running) -> int:
-    """The process that counts: the one of the server's children with the lower priority."""
+    """The process that counts: the one of the server's children that gives way to the others."""
     pids = subprocess.run(
         ["pgrep", "-P", str(server.process.pid)], capture_output=True, text=True, check=True
     )
-    [found] = [int(pid) for pid in pids.stdout.split() if os.getpriority(os.PRIO_PROCESS, int(pid))]
+    usual = os.getpriority(os.PRIO_PROCESS, server.process.pid)
+    [found] = [
+        int(pid) for pid in pids.stdout.split() if os.getpriority(os.PRIO_PROCESS, int(pid)) > usual
+    ]
     return found
 
 
