@@ -4,7 +4,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,15 +56,13 @@ def test_the_commands_that_a_sandbox_prints_work(sandbox: Running) -> None:
     assert httpx.get(page).status_code == 200
 
 
-def test_a_second_start_is_fast_and_keeps_what_was_changed(
+def test_a_second_start_loads_nothing_and_keeps_what_was_changed(
     sandbox_data: Path, tmp_path: Path
 ) -> None:
     with running("sandbox", "--data", str(sandbox_data), folder=tmp_path) as server:
         rename(server, "Quicksilver Planner")
-    began = time.monotonic()
     with running("sandbox", "--data", str(sandbox_data), folder=tmp_path) as server:
-        assert time.monotonic() - began < 10
-        assert "apps" not in server.said.split("Haymarket sandbox on")[0]  # nothing was loaded
+        assert "apps" not in server.said.split("Haymarket sandbox on")[0]
         assert is_found(server, "Quicksilver Planner")
 
 
