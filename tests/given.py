@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assets.samples import a_jar, an_image
 from haymarket.accounts import store as accounts
+from haymarket.accounts.contacts import set_contact
 from haymarket.accounts.model import PERMISSIONS, USUAL_SCOPES, Permission, token_hash
 from haymarket.applications import store as applications
 from haymarket.applications.model import HOSTINGS, Application, HostVersion
@@ -96,7 +97,7 @@ def a_contact(
     with storage.writing(None) as db:
         user = accounts.get_user(db, email)
         assert user is not None
-        accounts.set_contact(db, vendor_id, user, permissions)
+        set_contact(db, vendor_id, user, permissions)
     return person
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from calling import Api, problem
 from given import FakeClock, Person, a_user, an_app
 from haymarket.accounts import store
+from haymarket.accounts.contacts import list_contacts, remove_contact
 from haymarket.accounts.model import Scope, new_token, token_hash
 from haymarket.storage import Storage
 
@@ -144,6 +145,6 @@ def test_a_contact_who_is_removed_sees_no_more(api: Api, storage: Storage, vendo
     path = an_app(api, vendor)
     assert api.get(vendor, path).status_code == 200
     with storage.writing(None) as db:
-        for contact in store.list_contacts(db, 12):
-            store.remove_contact(db, contact)
+        for contact in list_contacts(db, 12):
+            remove_contact(db, contact)
     assert api.get(vendor, path).status_code == 404

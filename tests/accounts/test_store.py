@@ -1,13 +1,13 @@
-"""Users, tokens and contacts in SQL."""
+"""Users and their tokens in SQL."""
 
 from dataclasses import replace
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from given import ACME, BRAMBLING, FakeClock, a_contact, a_user, a_vendor
+from given import FakeClock, a_user
 from haymarket.accounts import store
-from haymarket.accounts.model import PERMISSIONS, Contact, User, token_hash
+from haymarket.accounts.model import User, token_hash
 from haymarket.storage import Storage
 
 
@@ -63,26 +63,3 @@ def test_a_token_is_kept_as_its_hash_with_what_is_said_of_it(
         assert found == (user, token)
         assert store.token_owner(db, "bob@acme.example", token_hash("secret")) is None
         assert store.token_owner(db, person.email, token_hash("other")) is None
-
-
-def test_a_contact_has_one_set_of_permissions_for_each_vendor(storage: Storage) -> None:
-    acme, brambling = a_vendor(storage, ACME, "Acme"), a_vendor(storage, BRAMBLING, "Brambling")
-    person = a_contact(storage, "anna@acme.example", acme, ("manage-pricing",))
-    a_contact(storage, "anna@acme.example", brambling, PERMISSIONS)
-    a_contact(storage, "bob@acme.example", acme)
-    a_contact(storage, "anna@acme.example", acme, ("view-sales-reports",))
-    assert person.id is not None
-    with storage.reading() as db:
-        assert store.permissions_of(db, person.id) == {
-            ACME: frozenset({"view-sales-reports"}),
-            BRAMBLING: frozenset(PERMISSIONS),
-        }
-        anna, bob = store.list_contacts(db, ACME)
-    assert anna == Contact(
-        anna.id, ACME, person.id, person.email, "Anna", ("view-sales-reports",), ()
-    )
-    with storage.writing(None) as db:
-        store.remove_contact(db, anna)
-    with storage.reading() as db:
-        assert store.list_contacts(db, ACME) == [bob]
-        assert set(store.permissions_of(db, person.id)) == {BRAMBLING}

@@ -32,7 +32,7 @@ from given import (
     an_uploaded_image,
     an_uploaded_jar,
 )
-from haymarket.accounts import store as accounts
+from haymarket.accounts.contacts import list_contacts
 from haymarket.apps.store import get_app
 from haymarket.pricing.actions import keep_list
 from haymarket.pricing.model import Kind, PriceList
@@ -249,7 +249,7 @@ def _a_contact_for(storage: Storage, persona: Persona) -> int:
     email = f"victim.{persona}@acme.example"
     a_contact(storage, email, ACME, ("manage-payment",))
     with storage.reading() as db:
-        found = {each.email: each.id for each in accounts.list_contacts(db, ACME)}
+        found = {each.email: each.id for each in list_contacts(db, ACME)}
     return found[email]
 
 

@@ -11,7 +11,8 @@ import yaml
 
 from assets.samples import an_image
 from haymarket import drawing
-from haymarket.accounts.store import get_user, list_contacts
+from haymarket.accounts.contacts import list_contacts
+from haymarket.accounts.store import get_user
 from haymarket.applications.model import HOSTINGS
 from haymarket.applications.store import get_application, known_builds
 from haymarket.apps.store import get_app

@@ -9,6 +9,7 @@ from PIL import Image
 
 from given import Person, a_user
 from haymarket.accounts import store as accounts
+from haymarket.accounts.contacts import list_contacts, set_contact
 from haymarket.accounts.model import Permission, Role
 from haymarket.storage import Storage
 from haymarket.vendors.model import Vendor
@@ -57,14 +58,14 @@ def a_contact(
     with storage.writing(None) as db:
         user = accounts.get_user(db, email)
         assert user is not None
-        accounts.set_contact(db, vendor_id, user, permissions, roles)
+        set_contact(db, vendor_id, user, permissions, roles)
     return person
 
 
 def contact_path(storage: Storage, person: Person) -> str:
     """The address of a contact of Acme."""
     with storage.reading() as db:
-        [contact] = [c for c in accounts.list_contacts(db, 12) if c.email == person.email]
+        [contact] = [c for c in list_contacts(db, 12) if c.email == person.email]
     return f"/rest/2/vendors/12/contacts/{contact.id}"
 
 

@@ -6,7 +6,7 @@ import pytest
 from litestar.testing import TestClient
 
 from given import Json, Person
-from haymarket.accounts import store as accounts
+from haymarket.accounts.contacts import list_contacts
 from haymarket.accounts.model import PERMISSIONS
 from haymarket.storage import Storage
 from vendors.people import a_logo
@@ -36,7 +36,7 @@ def test_any_user_adds_a_vendor_and_administers_it(
     assert (body["verifiedStatus"], body["programs"]) == ("not-requested", {})
     assert "edit" in body["_links"]
     with storage.reading() as db:
-        [contact] = accounts.list_contacts(db, 13)
+        [contact] = list_contacts(db, 13)
     assert (contact.email, contact.permissions) == (stranger.email, PERMISSIONS)
 
 

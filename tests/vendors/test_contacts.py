@@ -6,7 +6,7 @@ import pytest
 from litestar.testing import TestClient
 
 from given import Json, Person, a_user
-from haymarket.accounts import store as accounts
+from haymarket.accounts.contacts import list_contacts
 from haymarket.accounts.model import PERMISSIONS
 from haymarket.storage import Storage
 from vendors.people import a_contact, contact_path
@@ -113,7 +113,7 @@ def test_only_who_administers_the_vendor_writes_contacts(
             sent = body if method in ("POST", "PUT") else None
             assert call(client, person, method, path, sent).status_code == status
     with storage.reading() as db:
-        assert accounts.list_contacts(db, 12)[1].permissions == ("view-sales-reports",)
+        assert list_contacts(db, 12)[1].permissions == ("view-sales-reports",)
 
 
 def test_a_user_becomes_a_contact_by_the_e_mail_address(

@@ -8,6 +8,7 @@ import pytest
 from calling import Api
 from given import ACME, Person, a_contact, a_public_app, a_user, a_version, an_app, decide, runs_on
 from haymarket.accounts import store as accounts
+from haymarket.accounts.contacts import list_contacts, remove_contact
 from haymarket.storage import Storage
 from running import eventually
 from watch.people import letters, told, watch
@@ -78,8 +79,8 @@ def test_who_may_not_see_the_app_any_longer_hears_nothing(
     watch(api, vendor, path)
     watch(api, former, path)
     with storage.writing(None) as db:
-        [contact] = [c for c in accounts.list_contacts(db, ACME) if c.user_id == former.id]
-        accounts.remove_contact(db, contact)
+        [contact] = [c for c in list_contacts(db, ACME) if c.user_id == former.id]
+        remove_contact(db, contact)
     decide(api, admin, path, "rejected", "No")
     assert writes(mails, (VENDOR, "Draw was rejected"))
 

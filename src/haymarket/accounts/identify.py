@@ -11,6 +11,7 @@ from litestar import Request
 
 from haymarket.accounts import store
 from haymarket.accounts.app_tokens import get_app_token
+from haymarket.accounts.contacts import permissions_of
 from haymarket.accounts.model import (
     ANONYMOUS,
     ApiToken,
@@ -87,7 +88,7 @@ def _signed_in(db: Reading, request: AnyRequest) -> Caller:
         user.name,
         user.is_admin and "administer" in key.scopes,
         may_write,
-        store.permissions_of(db, user.id),
+        permissions_of(db, user.id),
     )
 
 

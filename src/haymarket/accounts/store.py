@@ -1,4 +1,4 @@
-"""Users, API tokens and contacts in SQL."""
+"""Users and their API tokens in SQL."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,9 +12,7 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
-    UniqueConstraint,
     bindparam,
-    delete,
     insert,
     select,
     update,
@@ -22,9 +20,6 @@ from sqlalchemy import (
 
 from haymarket.accounts.model import (
     ApiToken,
-    Contact,
-    Permission,
-    Role,
     Scope,
     User,
     normal_email,
@@ -56,18 +51,6 @@ api_tokens = Table(
     Column("last_used_at", Moment),
     Column("revoked_at", Moment),
 )
-
-contacts = Table(
-    "contacts",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("vendor_id", Id, ForeignKey("vendors.id"), nullable=False),
-    Column("user_id", Id, ForeignKey("users.id"), nullable=False, index=True),
-    Column("permissions", JSON, nullable=False),
-    Column("roles", JSON, nullable=False),
-    UniqueConstraint("vendor_id", "user_id"),
-)
-
 
 _BY_EMAIL = select(users).where(users.c.email == bindparam("email"))
 
@@ -170,54 +153,6 @@ def mark_tokens_used(db: Writing, used: dict[int, datetime]) -> None:
     db.record("tokens.used", "", tokens=sorted(used))
 
 
-_PERMISSIONS = select(contacts.c.vendor_id, contacts.c.permissions).where(
-    contacts.c.user_id == bindparam("user")
-)
-
-
-def permissions_of(db: Reading, user_id: int) -> dict[int, frozenset[str]]:
-    """What a user may do, for each vendor whose contact he or she is."""
-    rows = db.rows(_PERMISSIONS, user=user_id)
-    return {row.vendor_id: frozenset(row.permissions) for row in rows}
-
-
-def list_contacts(db: Reading, vendor_id: int) -> list[Contact]:
-    """The contacts of a vendor, oldest first."""
-    statement = (
-        select(contacts, users.c.email, users.c.name)
-        .join(users, users.c.id == contacts.c.user_id)
-        .where(contacts.c.vendor_id == vendor_id)
-        .order_by(contacts.c.id)
-    )
-    return [_contact(row) for row in db.rows(statement)]
-
-
-def set_contact(
-    db: Writing,
-    vendor_id: int,
-    user: User,
-    permissions: Sequence[Permission],
-    roles: Sequence[Role] = (),
-) -> int:
-    """Make a user a contact of a vendor, or change what this contact may do; returns its id."""
-    mine = (contacts.c.vendor_id == vendor_id) & (contacts.c.user_id == user.id)
-    values = {"permissions": list(permissions), "roles": list(roles)}
-    known = db.value(select(contacts.c.id).where(mine))
-    if known is None:
-        values |= {"vendor_id": vendor_id, "user_id": user.id}
-        known = new_id(db.run(insert(contacts).values(values)))
-    else:
-        db.run(update(contacts).where(mine).values(values))
-    db.record("contact.set", str(vendor_id), user=user.email, permissions=list(permissions))
-    return int(known)
-
-
-def remove_contact(db: Writing, contact: Contact) -> None:
-    """Take a contact away from a vendor."""
-    db.run(delete(contacts).where(contacts.c.id == contact.id))
-    db.record("contact.removed", str(contact.vendor_id), user=contact.email)
-
-
 def has_administrator(db: Reading) -> bool:
     """Whether anybody may administer this marketplace."""
     statement = select(users.c.id).where(users.c.is_admin, users.c.is_active).limit(1)
@@ -242,16 +177,4 @@ def _token_from(row: dict[str, Any]) -> ApiToken:
         row["expires_at"],
         row["last_used_at"],
         row["revoked_at"],
-    )
-
-
-def _contact(row: Row[Any]) -> Contact:
-    return Contact(
-        row.id,
-        row.vendor_id,
-        row.user_id,
-        row.email,
-        row.name,
-        tuple(row.permissions),
-        tuple(row.roles),
     )

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from haymarket.accounts import store
+from haymarket.accounts import contacts
 from haymarket.accounts.model import PERMISSIONS, Permission
 from haymarket.commands.options import Json, Where, give_up, group, out, show
 from haymarket.commands.people import a_user
@@ -36,7 +36,7 @@ def new_vendor(name: str, email: str, administrator: str, /, *, where: Where | N
     with (where or Where()).storage() as storage, storage.writing(None) as db:
         contact = a_user(db, administrator)
         vendor_id = add_vendor(db, made)
-        store.set_contact(db, vendor_id, contact, PERMISSIONS)
+        contacts.set_contact(db, vendor_id, contact, PERMISSIONS)
     out.print(f"Added vendor {vendor_id}", markup=False)
 
 
@@ -89,9 +89,11 @@ def set_contact(
         if "administer-vendor" not in given:
             _keep_an_administrator(db, vendor_id, contact.id)
         roles = [
-            each.roles for each in store.list_contacts(db, vendor_id) if each.user_id == contact.id
+            each.roles
+            for each in contacts.list_contacts(db, vendor_id)
+            if each.user_id == contact.id
         ]
-        store.set_contact(db, vendor_id, contact, given, roles[0] if roles else ())
+        contacts.set_contact(db, vendor_id, contact, given, roles[0] if roles else ())
     told = "do everything" if set(given) == set(get_args(Permission)) else ", ".join(given)
     out.print(f"{contact.email} may {told} for vendor {vendor_id}", markup=False)
 
@@ -109,7 +111,7 @@ def list_contacts(vendor_id: int, /, *, where: Where | None = None, json: Json =
     """
     with (where or Where()).storage() as storage, storage.reading() as db:
         _known(db, vendor_id)
-        found = store.list_contacts(db, vendor_id)
+        found = contacts.list_contacts(db, vendor_id)
     rows = [
         {"email": each.email, "name": each.name, "permissions": list(each.permissions)}
         for each in found
@@ -123,6 +125,6 @@ def _known(db: Reading, vendor_id: int) -> None:
 
 
 def _keep_an_administrator(db: Reading, vendor_id: int, user_id: int) -> None:
-    others = (each for each in store.list_contacts(db, vendor_id) if each.user_id != user_id)
+    others = (each for each in contacts.list_contacts(db, vendor_id) if each.user_id != user_id)
     if not any("administer-vendor" in each.permissions for each in others):
         give_up("One contact of a vendor has the permission administer-vendor; this is the last")

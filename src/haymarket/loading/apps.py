@@ -67,9 +67,13 @@ def prepare_app(
         figures=_figures(each),
         flags=_flags(each),
     )
+    _refuse_problems(place, app)
+    return app
+
+
+def _refuse_problems(place: Place, app: App) -> None:
     for problem in (problems_of_key(app.key) + problems_of_texts(app))[:1]:
         raise place.bad(f"{(problem.path or '')[1:]}: {problem.message}")
-    return app
 
 
 def _moment(day: date | None) -> datetime | None:

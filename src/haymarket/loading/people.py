@@ -6,6 +6,7 @@ from msgspec import to_builtins
 
 from haymarket import drawing
 from haymarket.accounts import store as accounts
+from haymarket.accounts.contacts import set_contact
 from haymarket.accounts.model import PERMISSIONS, User, token_hash
 from haymarket.applications.model import Application, HostVersion
 from haymarket.applications.store import (
@@ -135,7 +136,7 @@ def load_vendor(db: Writing, place: Place, each: format.Vendor, logo: str | None
             at = place.within(f"contacts[{index}].email")
             raise at.bad(f"there is no user {contact.email}")
         given = PERMISSIONS if contact.permissions == "all" else contact.permissions
-        accounts.set_contact(db, each.id, user, list(given), contact.roles)
+        set_contact(db, each.id, user, list(given), contact.roles)
 
 
 def _administers(contact: format.Contact) -> bool:

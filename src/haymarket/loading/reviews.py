@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from haymarket.accounts.contacts import permissions_of
 from haymarket.accounts.model import User
-from haymarket.accounts.store import get_user, permissions_of
+from haymarket.accounts.store import get_user
 from haymarket.apps.model import App
 from haymarket.apps.store import get_app
 from haymarket.errors import Invalid

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from haymarket.accounts.store import get_user, permissions_of
+from haymarket.accounts.contacts import permissions_of
+from haymarket.accounts.store import get_user
 from haymarket.applications.store import known_builds
 from haymarket.apps.store import get_app
 from haymarket.categories.store import list_categories

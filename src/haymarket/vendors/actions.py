@@ -8,6 +8,7 @@ from msgspec import to_builtins
 
 from haymarket import paths
 from haymarket.accounts import store as accounts
+from haymarket.accounts.contacts import set_contact
 from haymarket.accounts.model import PERMISSIONS, Caller
 from haymarket.assets import store as assets
 from haymarket.assets.actions import resolve_image
@@ -89,7 +90,7 @@ def add_vendor(db: Writing, caller: Caller, vendor: Vendor) -> Vendor:
     if user is None:
         raise Unauthorized("The account of the caller is gone")
     vendor = replace(vendor, id=store.add_vendor(db, vendor))
-    accounts.set_contact(db, vendor.id, user, PERMISSIONS, ("primary",))
+    set_contact(db, vendor.id, user, PERMISSIONS, ("primary",))
     _use_logo(db, vendor)
     return vendor
 

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, RawBody
 
 from haymarket import paths
-from haymarket.accounts import store as accounts
+from haymarket.accounts import contacts
 from haymarket.accounts.identify import identify, require_user
 from haymarket.accounts.model import Caller
 from haymarket.hal import Link, template
@@ -36,11 +36,11 @@ def list_contacts(
     with storage.reading() as db:
         caller = identify(db, request)
         vendor = existing_vendor(db, vendor_id)
-        contacts = accounts.list_contacts(db, vendor_id)
+        everyone = contacts.list_contacts(db, vendor_id)
     show = contact_wire.to_wire if caller.belongs_to(vendor_id) else contact_wire.to_public
-    shown = [show(vendor, each) for each in contacts[page.offset : page.offset + page.limit]]
-    links = _page_links(vendor_id, pairs(request.query_params), page, len(contacts))
-    return document(contact_wire.to_list(shown, len(contacts), links))
+    shown = [show(vendor, each) for each in everyone[page.offset : page.offset + page.limit]]
+    links = _page_links(vendor_id, pairs(request.query_params), page, len(everyone))
+    return document(contact_wire.to_list(shown, len(everyone), links))
 
 
 @post(

@@ -21,8 +21,9 @@ from sqlalchemy import (
     update,
 )
 
+from haymarket.accounts.contacts import contacts
 from haymarket.accounts.model import Caller
-from haymarket.accounts.store import contacts, users
+from haymarket.accounts.store import users
 from haymarket.apps.model import App
 from haymarket.apps.store import apps
 from haymarket.lifecycle.store import moved_by_number
