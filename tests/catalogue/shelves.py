@@ -33,6 +33,13 @@ def keys_on(shelf: Shelf, **asked: Any) -> list[str]:
     ]
 
 
+def seconds_until(what: Callable[[], bool]) -> float:
+    """How long it takes until something becomes true, which it does within ten seconds."""
+    began = time.monotonic()
+    assert soon(what, 10)
+    return time.monotonic() - began
+
+
 def soon(what: Callable[[], bool], seconds: float) -> bool:
     """Whether something becomes true within a time."""
     deadline = time.monotonic() + seconds
